@@ -65,6 +65,11 @@ fn name(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a parameter of an address is one.
+fn secret(key: &str, value: &str) -> bool {
+    NAMES.contains(&name(key).as_str()) && value.chars().count() >= 3 && !stand_in(value)
+}
+
 /// Where an address in a text ends.
 fn end(text: &str) -> usize {
     let stops = |c: char| {
@@ -113,15 +118,15 @@ pub fn secrets(text: &str) -> Vec<Secret> {
             let len = behind.find(['&', '?', '#', ';']).unwrap_or(behind.len());
             let pair = &behind[..len];
             if let Some((k, v)) = pair.split_once('=')
-                && NAMES.contains(&name(k).as_str())
-                && v.chars().count() >= 3
-                && !stand_in(v)
+                && secret(k, v)
             {
                 let from = start + query + sign;
                 let value = from + 1 + k.len() + 1..from + 1 + len;
-                // What follows takes the sign of the first: `?token=x&a=1` is `?a=1`.
+                // What follows takes the sign of the first: `?token=x&a=1` is `?a=1`, where something that is no secret follows.
                 let next = tail.as_bytes().get(sign + 1 + len).copied();
-                let cut = if matches!(tail.as_bytes()[sign], b'?' | b'#') && matches!(next, Some(b'&' | b';')) {
+                let rest = &tail[sign + 1 + len..];
+                let others = rest.split(['&', ';']).skip(1).any(|p| !p.split_once('=').is_some_and(|(k, v)| secret(k, v)));
+                let cut = if matches!(tail.as_bytes()[sign], b'?' | b'#') && matches!(next, Some(b'&' | b';')) && others {
                     from + 1..from + 1 + len + 1
                 } else {
                     from..from + 1 + len
@@ -144,16 +149,20 @@ pub fn without(text: &str) -> Option<(String, Vec<String>, Vec<String>)> {
     let (mut made, mut at) = (String::with_capacity(text.len()), 0);
     let (mut values, mut names) = (Vec::new(), Vec::new());
     for s in all {
-        if s.cut.start < at {
-            continue;
-        }
-        made.push_str(&text[at..s.cut.start]);
-        at = s.cut.end;
+        // The sign before a second one may be gone with the first.
+        piece(&mut made, &text[at..s.cut.start.max(at)]);
+        at = s.cut.end.max(at);
         values.push(text[s.value].to_string());
         names.push(s.name);
     }
-    made.push_str(&text[at..]);
+    piece(&mut made, &text[at..]);
     Some((made, values, names))
+}
+
+/// Adds what stays; the sign of a parameter whose first is gone is that of the first.
+fn piece(made: &mut String, text: &str) {
+    let text = if made.ends_with(['?', '#']) { text.trim_start_matches(['&', ';']) } else { text };
+    made.push_str(text);
 }
 
 #[cfg(test)]
@@ -168,6 +177,9 @@ mod tests {
             ("https://e.org/x.csv?token=abc123&apikey=def456", Some("https://e.org/x.csv")),
             ("https://e.org/x.csv?token=abc123&a=1", Some("https://e.org/x.csv?a=1")),
             ("https://e.org/x.csv?a=1&api_key=abc123&b=2#c", Some("https://e.org/x.csv?a=1&b=2#c")),
+            ("https://e.org/x?token=abc123&apikey=def456&a=1", Some("https://e.org/x?a=1")),
+            ("https://e.org/x?token=abc123&a=1&apikey=def456&b=2", Some("https://e.org/x?a=1&b=2")),
+            ("https://user:pw@e.org/x?token=abc123&secret=def456&key=9f8e7d6c5b", Some("https://e.org/x?key=9f8e7d6c5b")),
             ("https://e.org/x#access_token=abc123", Some("https://e.org/x")),
             ("见[表](https://e.org/?X-Amz-Signature=0a1b2c)。", Some("见[表](https://e.org/)。")),
             ("url: https://e.org/x?token=YOUR_TOKEN", None),

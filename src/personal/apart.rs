@@ -39,15 +39,21 @@ fn over(b: &[u8], start: usize) -> (usize, bool) {
 /// Elements that begin a line or are a piece of one, and none of a table or a list.
 static BOXES: &[&str] = &["div", "p", "text", "tspan", "span", "g", "a", "br", "section", "b", "strong", "em", "i", "font"];
 
+/// Elements within a line: a number that is parted by nothing else stands in one piece on the page, and is read as one.
+static INLINE: &[&str] = &["span", "a", "b", "strong", "em", "i", "font"];
+
+/// The names of the elements that end and begin in a gap.
+fn tags(gap: &[u8]) -> impl Iterator<Item = &[u8]> {
+    gap.split(|c| *c == b'<').skip(1).map(|t| {
+        let t = t.strip_prefix(b"/").unwrap_or(t);
+        &t[..t.iter().take_while(|c| c.is_ascii_alphanumeric()).count()]
+    })
+}
+
 /// Whether only such elements end and begin between two pieces of a number.
 fn boxed(gap: &[u8]) -> bool {
-    let mut tags = gap.split(|c| *c == b'<').skip(1).peekable();
-    tags.peek().is_some()
-        && tags.all(|t| {
-            let t = t.strip_prefix(b"/").unwrap_or(t);
-            let name = &t[..t.iter().take_while(|c| c.is_ascii_alphanumeric()).count()];
-            BOXES.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(name))
-        })
+    let mut tags = tags(gap).peekable();
+    tags.peek().is_some() && tags.all(|t| BOXES.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(t)))
 }
 
 /// A number in pieces, each in an element of its own: `<p>110105</p><p>19491231</p><p>002X</p>`, three texts of a drawing.
@@ -60,6 +66,7 @@ pub(super) fn elements(text: &str, start: usize, found: &mut dyn FnMut(Seen)) ->
     }
     let (mut v, mut sizes) = ([0u8; 18], Vec::with_capacity(4));
     let (mut n, mut i) = (0, start);
+    let mut inline = true;
     let end = loop {
         let from = n;
         while let Some((d, len)) = digit(b, i).or_else(|| if n == 17 { ex(b, i).map(|l| (10, l)) } else { None }) {
@@ -79,11 +86,12 @@ pub(super) fn elements(text: &str, start: usize, found: &mut dyn FnMut(Seen)) ->
         if !boxed(&b[i..next]) {
             return None;
         }
+        inline &= tags(&b[i..next]).all(|t| INLINE.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(t)));
         i = next;
     };
     let seen = |kind, among| Seen { kind, at: start..end, proof: true, old: false, bare: false, glued: false, among, weak: false };
     match n {
-        _ if sizes.len() < 2 => return None,
+        _ if sizes.len() < 2 || inline => return None,
         18 if resident(&v) => found(seen(Kind::Id, false)),
         11 if mobile(&v[..11]) && matches!(sizes[..], [3, 4, 4] | [3, 8] | [7, 4]) => found(seen(Kind::Mobile, true)),
         _ => return None,

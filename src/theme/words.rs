@@ -69,7 +69,12 @@ mod tests {
         assert!(html.contains("<span class=\"w\">政府</span><span class=\"w\">信息公开</span><span class=\"w\">年度报告</span>&lt;2020&gt;"), "{html}");
         assert_eq!(html.replace("<span class=\"w\">", "").replace("</span>", ""), super::super::escape(title));
         let names = held("海关总署 文化和旅游部 税务总局关于市内免税店的公告", "zh-Hans");
-        assert!(names.starts_with("<span class=\"k\">海关总署</span> <span class=\"k\">文化和旅游部</span> <span class=\"w\">税务总局</span>关于"), "{names}");
+        assert!(
+            names.starts_with(
+                "<span class=\"k\">海关总署</span> <span class=\"k\">文化和旅游部</span> <span class=\"w\">税务总局</span><span class=\"w\">关于</span>"
+            ),
+            "{names}"
+        );
         assert_eq!((held(title, "en"), held("信息公开", "zh-Hans")), (super::super::escape(title), "信息公开".to_string()));
     }
 }
