@@ -77,3 +77,18 @@ fn telephones_of_those_who_write() {
     assert!(ran.out.contains("第 2 行“内容”里有手机号码，这封信不显示"), "{ran:#?}");
     assert!(!ran.out.contains("“答复”里有手机号码"), "{ran:#?}");
 }
+
+/// A bound, a change or a minus that only the format of a cell shows is told.
+#[test]
+fn signs_that_only_formats_show() {
+    for (cell, shown) in [("#0.5@\"<\"0.00", "<"), ("#5@0\"+\"", "5+"), ("#5@\"-\"0", "-5"), ("#5@0\"↓\"", "5↓"), ("#5@+0;-0", ""), ("#-5@#,##0_);(#,##0)", "")]
+    {
+        let p = project("", "resources: [{path: a.xlsx}]\n");
+        let row = format!("甲|{cell}");
+        p.file("content/datasets/d/a.xlsx", crate::faults_h1::sheet(&["地区|数值", &row, &row.replace('甲', "乙")]));
+        let ran = p.run(&["check"]);
+        let told = ran.out.split("\n\n").find(|f| f.contains("[TAB035]")).unwrap_or_default();
+        assert_eq!(told.is_empty(), shown.is_empty(), "{cell} {ran:#?}");
+        assert!(told.contains(shown), "{cell} {ran:#?}");
+    }
+}

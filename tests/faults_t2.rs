@@ -179,6 +179,10 @@ fn merged_cells_of_the_body_are_filled() {
     assert_eq!(g[..5], ["地区|人口/男|人口/女|备注", "杭州|1|2|x", "杭州|3|4|x", "宁波|5|6|y", "宁波|7|7|z"], "{g:?}");
     assert!(f.tables[0].notes.iter().any(|n| n == "注：来源统计局"), "{:?}", f.tables[0].notes);
     assert!(has(&f, "TAB031", ": 4 (first area A4: `杭州`); 1 of them"), "{:?}", f.doubts);
+    // What stands under a merged cell is seen by nobody; it is published as the file has it, and told.
+    let body = cells(&["地区|数", "杭州|#1", "隐藏值|#2", "宁波|#3"]) + &merges(&["A2:A3"]);
+    let f = of(&book(&[("s", "visible", body)], ""), "t.xlsx");
+    assert!(has(&f, "TAB031", "values of their own") && has(&f, "TAB031", "1 (first A3: `隐藏值`)"), "{:?}", f.doubts);
     // Over the whole sheet, and a thousand over each other: nothing bursts.
     let many: Vec<String> = (0..2000).map(|i| format!("A{}:XFD1048576", 2 + i % 50)).collect();
     let body = cells(&["a|b", "x|#1", "|#2"]) + &merges(&many.iter().map(String::as_str).collect::<Vec<_>>());
