@@ -1,4 +1,4 @@
-//! The search page.
+// The search page.
 // Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
