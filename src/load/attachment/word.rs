@@ -282,7 +282,7 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                         out.unseen.person(&author);
                     }
                 }
-                "tab" | "br" | "cr" => {
+                "tab" | "br" | "cr" | "noBreakHyphen" => {
                     let to = if deleted > 0 {
                         &mut t.deleted
                     } else if struck {
@@ -292,19 +292,11 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     } else {
                         &mut t.shown
                     };
-                    to.push(if s.local_name().as_ref() == "tab" { '\t' } else { '\n' });
-                }
-                "noBreakHyphen" => {
-                    let to = if deleted > 0 {
-                        &mut t.deleted
-                    } else if struck {
-                        &mut t.struck
-                    } else if hidden || pale && !ground.any() {
-                        &mut t.hidden
-                    } else {
-                        &mut t.shown
-                    };
-                    to.push('-');
+                    to.push(match s.local_name().as_ref() {
+                        "tab" => '\t',
+                        "noBreakHyphen" => '-',
+                        _ => '\n',
+                    });
                 }
                 // A sign by its number; those of fonts of signs lie in an area of their own.
                 "sym" => {
