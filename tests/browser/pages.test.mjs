@@ -65,6 +65,9 @@ test("weight: at most 60 KB a page, 40 KB the home page, compressed", () => {
     assert.ok(total <= 60_000 && (name !== "home" || total <= 40_000), `${name}: ${total} bytes`);
   }
   console.log(`heaviest page type: ${most} bytes of HTML, CSS and script, compressed`);
+  // What the README says of it.
+  for (const [file, words] of [["README.md", /heaviest page type of the sample weighs (\d+) KB/], ["README.zh-CN.md", /最重的页面压缩后 (\d+) KB/]])
+    assert.equal(Number(readFileSync(join(root, file), "utf8").match(words)[1]), Math.ceil(most / 1000), file);
 });
 
 test("nearly all text is there without script", async () => {
