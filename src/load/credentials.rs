@@ -92,13 +92,21 @@ pub struct Secret {
 /// Secrets in the addresses of a text, in their order.
 pub fn secrets(text: &str) -> Vec<Secret> {
     let mut out = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "://") {
+    // Where the address before this one ends: one inside it ends there too, and no text is walked once an address.
+    let mut ends = 0;
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), "://").peekable();
+    while let Some(at) = found.next() {
         let scheme = text[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')).count();
         if scheme == 0 {
             continue;
         }
         let start = at + 3;
-        let whole = &text[start..start + end(&text[start..])];
+        let inner = start < ends;
+        if !inner {
+            ends = start + end(&text[start..]);
+        }
+        // What follows in an address inside this one is looked at there, also where it belongs to this one.
+        let whole = &text[start..ends.min(found.peek().map_or(ends, |next| *next)).max(start)];
         let host = whole.find(['/', '?', '#', ')', '>', ']']).unwrap_or(whole.len());
         if let Some(sign) = whole[..host].rfind('@')
             && let Some((_, password)) = whole[..sign].split_once(':')
@@ -107,7 +115,7 @@ pub fn secrets(text: &str) -> Vec<Secret> {
             let from = start + sign - password.len();
             out.push(Secret { cut: start..start + sign + 1, value: from..start + sign, name: String::new() });
         }
-        let Some(query) = whole.find(['?', '#', ';']) else { continue };
+        let Some(query) = whole.find(|c| matches!(c, '?' | '#' | ';') || inner && c == '&') else { continue };
         // `a(https://…?x=1)` of Markdown.
         let tail = &whole[query..];
         let tail = &tail[..tail.find([')', '>', ']', ',']).unwrap_or(tail.len())];
@@ -125,7 +133,7 @@ pub fn secrets(text: &str) -> Vec<Secret> {
                 // What follows takes the sign of the first: `?token=x&a=1` is `?a=1`, where something that is no secret follows.
                 let next = tail.as_bytes().get(sign + 1 + len).copied();
                 let rest = &tail[sign + 1 + len..];
-                let others = rest.split(['&', ';']).skip(1).any(|p| !p.split_once('=').is_some_and(|(k, v)| secret(k, v)));
+                let others = rest.split(['&', ';']).skip(1).take(64).any(|p| !p.split_once('=').is_some_and(|(k, v)| secret(k, v)));
                 let cut = if matches!(tail.as_bytes()[sign], b'?' | b'#') && matches!(next, Some(b'&' | b';')) && others {
                     from + 1..from + 1 + len + 1
                 } else {
@@ -182,6 +190,9 @@ mod tests {
             ("https://user:pw@e.org/x?token=abc123&secret=def456&key=9f8e7d6c5b", Some("https://e.org/x?key=9f8e7d6c5b")),
             ("https://e.org/x#access_token=abc123", Some("https://e.org/x")),
             ("见[表](https://e.org/?X-Amz-Signature=0a1b2c)。", Some("见[表](https://e.org/)。")),
+            ("https://e.org/?u=http://b.org&token=abc123&a=1", Some("https://e.org/?u=http://b.org&a=1")),
+            ("https://e.org/?u=http://b.org/?token=abc123", Some("https://e.org/?u=http://b.org/")),
+            ("https://e.org/?token=abc123&u=http://p:w0rd@b.org/", Some("https://e.org/?u=http://b.org/")),
             ("url: https://e.org/x?token=YOUR_TOKEN", None),
             ("https://e.org/x?token={token}", None),
             ("https://用户名:密码@e.org/", None),
@@ -190,6 +201,15 @@ mod tests {
             ("https://e.org/?page=1&tokenizer=abc", None),
         ] {
             assert_eq!(without(text).map(|(t, ..)| t).as_deref(), right, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_in_addresses_cost_no_more_than_their_letters() {
+        // Walked once an address this would take minutes.
+        for part in ["http://", "https://a.cn/?a=", "https://a.cn/?token=abc123&u=", "https://a.cn/(", "<http://a>"] {
+            let text = part.repeat(300_000 / part.len());
+            assert_eq!(super::secrets(&text).len(), if part.contains("token") { text.len() / part.len() } else { 0 }, "{part}");
         }
     }
 }
