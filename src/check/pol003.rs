@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
-        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误。发文机关那天还没有成立、或者已经撤并的，是警告。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault. A body that was not set up yet on the day its document was formed, or had ended, is a warning. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
     },
     source: "GB/T 9704-2012（成文日期）；own rule",
     run: Run::Both(run, sheets),
@@ -53,6 +53,30 @@ fn sheets(input: &Input<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// A document of a body that was not there yet, or no longer.
+fn issued(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let Some(formed) = item.policy().and(item.formed) else { return };
+    let mut found = found.at(Severity::Warn);
+    for d in item.issuers.iter().map(|d| &input.portal.departments[*d]) {
+        let name = d.called(Some(formed)).get(0);
+        let (ended, day) = match (d.since, d.until) {
+            (_, Some(until)) if formed > until => (true, until),
+            (Some(since), _) if formed < since => (false, since),
+            _ => continue,
+        };
+        let (zh, en) = if ended { ("撤并于", "ended on") } else { ("成立于", "was set up on") };
+        found.key(
+            item,
+            item.kind.issuer.key,
+            say!("{name} {zh} {day}，而文件成文于 {formed}", "{name} {en} {day}, and the document was formed on {formed}"),
+            say!(
+                "核对 formed_on 和 departments.yaml；已由别的部门承接的，写承接的部门",
+                "look at formed_on and at departments.yaml; where another body took over, name that one"
+            ),
+        );
+    }
+}
+
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let published = item.published.map(|m| m.date);
     let mut late = |key: &str, first: Option<Date>, second: Option<Date>, zh: &str, en: &str| {
@@ -66,6 +90,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     late("effective_from", item.formed, item.effective, "施行日期早于成文日期", "takes effect before it was formed");
     late("expires_on", item.effective, item.expires, "失效日期早于施行日期", "expires before it takes effect");
     late("formed_on", item.formed, Some(input.as_of), "成文日期在将来", "formed in the future");
+    issued(input, item, found);
     if let Some(values) = item.record() {
         let day = |f| match values.get(f) {
             Some(Value::Day(d)) => Some(*d),

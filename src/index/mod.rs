@@ -570,7 +570,14 @@ fn head_text(public: &Public, lang: usize, allow_html: bool, item: &Item, out: &
         out.push_str(t);
         out.push('\n');
     };
-    item.issuers.iter().for_each(|d| line(public.departments[*d].name.get(lang)));
+    for d in &item.issuers {
+        let (now, then) = (public.departments[*d].name.get(lang), public.issuer(lang, item, *d));
+        line(now);
+        // Found by the name on the page too.
+        if then != now {
+            line(then);
+        }
+    }
     item.keywords.iter().for_each(|k| line(k));
     edition.summary.iter().for_each(|s| line(s));
     item.attachments.iter().for_each(|a| line(&a.title));
@@ -827,9 +834,29 @@ fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut 
     });
 }
 
-/// Compresses.
+/// Compresses. A thread keeps its compressor: to make one clears more memory than most files have.
 pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(bytes, 9)
+    use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params};
+    thread_local!(static COMPRESSOR: std::cell::RefCell<CompressorOxide> =
+        std::cell::RefCell::new(CompressorOxide::new(create_comp_flags_from_zip_params(9, 0, 0))));
+    COMPRESSOR.with_borrow_mut(|c| {
+        c.reset();
+        let (mut from, mut to, mut out) = (0, 0, vec![0; (bytes.len() / 2).max(64)]);
+        loop {
+            let (status, read, written) = compress(c, &bytes[from..], &mut out[to..], TDEFLFlush::Finish);
+            (from, to) = (from + read, to + written);
+            match status {
+                TDEFLStatus::Done => {
+                    out.truncate(to);
+                    return out;
+                }
+                TDEFLStatus::Okay if out.len() - to < 30 => out.resize(out.len() * 2, 0),
+                TDEFLStatus::Okay => {}
+                // Never so far: of what a compressor refuses, another one is asked.
+                _ => return miniz_oxide::deflate::compress_to_vec(bytes, 9),
+            }
+        }
+    })
 }
 
 /// Largest file that is unpacked.

@@ -50,12 +50,23 @@ pub struct Calm {
     paragraphs: bool,
     /// Bare addresses.
     addresses: bool,
+    /// Nests of blocks, and signs of markup, beyond what is read.
+    shallow: bool,
+    /// Braces that are taken from the parser, and comments between `{%`.
+    braces: bool,
+    /// Labels and colons that begin no definition.
+    definitions: bool,
+    /// Anything at all that is readied: the text is read as it is.
+    plain: bool,
 }
 
 /// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
 pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
-    let busy = busy(text);
-    if let Some(at) = busy.or_else(|| deep(text)) {
+    if calm.plain {
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses: Vec::new(), star: None, mends: Vec::new(), deep: None, busy: false, calm };
+    }
+    let busy = if calm.shallow { None } else { busy(text) };
+    if let Some(at) = busy.or_else(|| if calm.shallow { None } else { deep(text) }) {
         return Body {
             text: Cow::Borrowed(text),
             changes: Vec::new(),
@@ -78,7 +89,7 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         // In the midst of a line it takes two.
         super::lines::paragraphs(text, |at| edits.push((at, 0, if text[..at].ends_with('\n') { Put::One('\n') } else { Put::Words("\n\n") })));
     }
-    let calm = Calm { mends: mends.is_empty(), paragraphs: edits.len() == before, addresses: addresses.is_empty() };
+    let mut found = Calm { mends: mends.is_empty(), paragraphs: edits.len() == before, addresses: addresses.is_empty(), shallow: true, ..calm };
     let stands = |c: u8| Put::One(STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s));
     if memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some() {
         let edits = std::cell::RefCell::new(&mut edits);
@@ -93,14 +104,23 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         let boundary = |at: usize| edits.borrow_mut().push((at, 0, Put::One(MARK)));
         star = super::masks::runs(text, literal, boundary, inside);
     }
-    let hidden = unpublished(text);
-    braces(text, |at| edits.push((at, 1, stands(b'{'))));
-    edits.retain(|(at, ..)| !hidden.iter().any(|h| h.contains(at)));
-    edits.extend(hidden.into_iter().map(|h| (h.start, h.len(), Put::Words(""))));
-    definitions(text, |at| edits.push((at, 1, stands(b'['))));
-    colons(text, |at| edits.push((at, 1, stands(b':'))));
+    if !calm.braces {
+        let before = edits.len();
+        let hidden = unpublished(text);
+        braces(text, |at| edits.push((at, 1, stands(b'{'))));
+        found.braces = hidden.is_empty() && edits.len() == before;
+        edits.retain(|(at, ..)| !hidden.iter().any(|h| h.contains(at)));
+        edits.extend(hidden.into_iter().map(|h| (h.start, h.len(), Put::Words(""))));
+    }
+    if !calm.definitions {
+        let before = edits.len();
+        definitions(text, |at| edits.push((at, 1, stands(b'['))));
+        colons(text, |at| edits.push((at, 1, stands(b':'))));
+        found.definitions = edits.len() == before;
+    }
     if edits.is_empty() {
-        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None, busy: false, calm };
+        found.plain = mends.is_empty() && addresses.is_empty() && star.is_none();
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None, busy: false, calm: found };
     }
     edits.sort_by_key(|e| e.0);
     edits.dedup();
@@ -122,7 +142,7 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         changes.push(Change { now: from..out.len(), was: (at, copied) });
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None, busy: false, calm }
+    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None, busy: false, calm: found }
 }
 
 /// What stands between `{% comment %}` and `{% endcomment %}`, outside of code: their own tools publish none of it.

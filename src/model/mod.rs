@@ -396,6 +396,13 @@ impl Department {
         self.name.0.iter().map(|(_, n)| n.as_str())
     }
 
+    /// What it was called on a day, or is called now where no day is given.
+    pub fn called(&self, day: Option<Date>) -> &Localized {
+        let then =
+            |day| self.former_names.iter().filter_map(|(n, until)| Some((n, (*until)?))).filter(|(_, until)| *until >= day).min_by_key(|(_, until)| *until);
+        day.and_then(then).map_or(&self.name, |(n, _)| n)
+    }
+
     /// What it was called before, in every language.
     pub fn earlier_names(&self) -> impl Iterator<Item = &str> {
         self.former_names.iter().flat_map(|(n, _)| &n.0).map(|(_, n)| n.as_str())

@@ -208,6 +208,15 @@ pub struct Public {
     pub next_change: Option<Moment>,
 }
 
+impl Public {
+    /// The name of one of those that issued an item: that of the day it bears, which is not today's where a department was renamed since.
+    /// A dataset is kept by its publisher from day to day, who goes by the present name.
+    pub fn issuer(&self, lang: usize, item: &Item, department: usize) -> &str {
+        let day = item.dataset().is_none().then(|| item.formed.or(item.published.map(|m| m.date))).flatten();
+        self.departments[department].called(day).get(lang)
+    }
+}
+
 impl Portal {
     /// The public part at a moment, without the items of the files in `held` and the files in `hidden`.
     pub fn public(&self, now: Moment, held: Held, hidden: &BTreeSet<Arc<str>>) -> Public {

@@ -23,7 +23,7 @@ pub struct CiteView {
 
 /// The citations of an item's page. The day of access is the day of the build: readers put in theirs.
 pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &str) -> CiteView {
-    let who = ctx.department_names(lang, &item.issuers);
+    let who = ctx.issuers(lang, item);
     let told = item.policy().and_then(|p| p.issuer_text.clone()).or_else(|| item.source.clone());
     // Nobody is named as author who is not known to be (GB/T 7714-2015, 8.1.3: the item is left out).
     let who = if who.is_empty() { told.unwrap_or_default() } else { who };
@@ -62,7 +62,7 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
 /// The bodies that stand as authors, one by one. A name that is told as text is taken apart where it lists several.
 fn authors(ctx: &Ctx<'_>, lang: usize, item: &Item, who: &str) -> Vec<String> {
     if !item.issuers.is_empty() {
-        return item.issuers.iter().map(|d| ctx.public.departments[*d].name.get(lang).to_string()).collect();
+        return item.issuers.iter().map(|d| ctx.issuer(lang, item, *d).to_string()).collect();
     }
     // Names in Chinese have no spaces within; `国家税务总局 财政部` are two.
     let parts = |c: char| matches!(c, '、' | '，' | ';' | '；') || c.is_whitespace() && !who.bytes().any(|b| b.is_ascii_alphabetic());

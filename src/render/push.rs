@@ -39,7 +39,7 @@ pub fn told(config: &Config, public: &Public, routes: &Routes, theme: &Theme, la
     let edition = item.best(entry.lang);
     let origin = config.base_url.strip_suffix(&config.base_path).unwrap_or(&config.base_url);
     let m = &theme.messages[entry.lang];
-    let names: Vec<&str> = item.issuers.iter().map(|d| public.departments[*d].name.get(entry.lang)).collect();
+    let names: Vec<&str> = item.issuers.iter().map(|d| public.issuer(entry.lang, item, *d)).collect();
     let headings = edition.doc.outline.headings.iter().filter(|h| h.level == 2).map(|h| h.text.to_string());
     Some(Told {
         title: edition.title.clone(),

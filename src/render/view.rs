@@ -236,6 +236,16 @@ impl Ctx<'_> {
         date_text(&self.theme.messages[lang], date)
     }
 
+    /// The name of one of those that issued an item ([`crate::model::Public::issuer`]).
+    pub fn issuer(&self, lang: usize, item: &Item, department: usize) -> &str {
+        self.public.issuer(lang, item, department)
+    }
+
+    /// The names of those that issued an item.
+    pub fn issuers(&self, lang: usize, item: &Item) -> String {
+        item.issuers.iter().map(|d| self.issuer(lang, item, *d)).collect::<Vec<_>>().join(self.separator(lang))
+    }
+
     /// Names of departments, joined.
     pub fn department_names(&self, lang: usize, list: &[usize]) -> String {
         list.iter().map(|d| self.public.departments[*d].name.get(lang)).collect::<Vec<_>>().join(self.separator(lang))
@@ -434,7 +444,7 @@ impl Ctx<'_> {
         if let Some(p) = item.published {
             meta("PubDate", format!("{} {:02}:{:02}", p.date, p.clock().hour(), p.clock().minute()));
         }
-        meta("ContentSource", item.source.clone().unwrap_or_else(|| self.department_names(lang, &item.issuers)));
+        meta("ContentSource", item.source.clone().unwrap_or_else(|| self.issuers(lang, item)));
         meta("Keywords", item.keywords.join(","));
         meta("Author", item.author.clone().unwrap_or_default());
         if let Some(ai) = &item.ai {
@@ -471,7 +481,7 @@ impl Ctx<'_> {
             list.join(self.separator(lang))
         });
         let number = number.or(formats.filter(|f| !f.is_empty()));
-        let names = self.department_names(lang, &item.issuers);
+        let names = self.issuers(lang, item);
         let days = item.consultation().and_then(|c| Some(format!("{}—{}", self.date(lang, c.opens?), self.date(lang, c.closes?))));
         let renewed = item.renewed(self.public.as_of).and_then(|d| self.theme.messages[lang].get("card.renewed", &[("date", self.date(lang, d))]));
         let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms, days, renewed].into_iter().flatten().collect();

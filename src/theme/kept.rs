@@ -81,7 +81,12 @@ pub fn parts(text: &str) -> String {
 
 /// Escaped; no line begins with a dot.
 fn plain(out: &mut String, text: &str) {
-    out.push_str(&super::escape(text).replace(" · ", "\u{A0}· "));
+    for (i, piece) in text.split(" · ").enumerate() {
+        if i > 0 {
+            out.push_str("\u{A0}· ");
+        }
+        super::escape_into(out, piece);
+    }
 }
 
 #[cfg(test)]

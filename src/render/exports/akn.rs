@@ -95,7 +95,7 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
     let name = crate::route::encode(item.name()).replace('/', "-");
     let work = format!("/akn/{}/{kind}/{date}/{name}", country(ctx));
     let issuer = match item.issuers.first() {
-        Some(d) => (format!("org-{}", ctx.public.departments[*d].id), ctx.public.departments[*d].name.get(lang).to_string()),
+        Some(d) => (format!("org-{}", ctx.public.departments[*d].id), ctx.issuer(lang, item, *d).to_string()),
         None => ("org-issuer".into(), policy.issuer_text.clone().unwrap_or_else(|| ctx.config.title.get(lang).to_string())),
     };
     let author = format!("#{}", id_of(&issuer.0));

@@ -56,7 +56,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     tail(ctx, i, edition, &mut doc);
     let tag = &ctx.public.languages[entry.lang].tag;
-    let issuers = ctx.department_names(entry.lang, &item.issuers);
+    let issuers = ctx.issuers(entry.lang, item);
     let author = if issuers.is_empty() { item.policy().and_then(|p| p.issuer_text.clone()).unwrap_or_default() } else { issuers };
     let parts = ooxml::document(&ooxml::Document {
         body: &doc.main.xml,

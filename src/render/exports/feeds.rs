@@ -182,7 +182,7 @@ fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {
         title: edition.title.clone(),
         url: ctx.absolute(ctx.routes.item(lang, i, item).map_or("", |e| &e.url)),
         summary: ctx.summary(edition),
-        authors: item.issuers.iter().map(|d| ctx.public.departments[*d].name.get(lang).to_string()).collect(),
+        authors: item.issuers.iter().map(|d| ctx.issuer(lang, item, *d).to_string()).collect(),
         tags: item.themes.iter().map(|t| ctx.public.themes[*t].label.get(lang).to_string()).chain(item.keywords.iter().cloned()).collect(),
         updated: changed.into_iter().chain(published.clone().or(day.clone())).max().unwrap_or_default(),
         published: published.or(day),

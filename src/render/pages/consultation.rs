@@ -272,7 +272,7 @@ pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation, r
         [one] => ctx.routes.get(lang, &Target::Department(*one as u32, 0)).map(|e| e.url.clone()),
         _ => None,
     };
-    fact("field.consultation.issuer", ctx.department_names(lang, &item.issuers), who);
+    fact("field.consultation.issuer", ctx.issuers(lang, item), who);
     fact("field.consultation.opens", day(c.opens), None);
     fact("field.consultation.closes", day(c.closes), None);
     fact("fact.published_at", item.published.map_or(String::new(), |x| moment_text(m, x)), None);

@@ -176,7 +176,7 @@ pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation
     let mut out = Vec::new();
     let mut fact = |key: &str, value: String, url: Option<String>| out.push(FactView { label: m.say(&format!("fact.{key}")), value, url });
     fact("published_at", item.published.map_or(String::new(), |x| moment_text(m, x)), None);
-    let org = ctx.department_names(lang, &item.issuers);
+    let org = ctx.issuers(lang, item);
     let url = item.issuers.first().and_then(|d| ctx.routes.get(lang, &Target::Department(*d as u32, 0))).map(|e| e.url.clone());
     fact("interpreter_org", org, url);
     fact("form", it.forms.iter().map(|f| m.say(&format!("form.{f}"))).collect::<Vec<_>>().join(ctx.separator(lang)), None);

@@ -46,7 +46,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     };
     fact("published_at", item.published.map(|x| moment_text(m, x)), None);
     let who = item.issuers.first().and_then(|d| ctx.routes.get(lang, &Target::Department(*d as u32, 0))).map(|e| e.url.clone());
-    fact("publisher", Some(ctx.department_names(lang, &item.issuers)), who);
+    fact("publisher", Some(ctx.issuers(lang, item)), who);
     fact("source", item.source.clone(), item.source_url.clone());
     let view = View {
         extra: &item.extra,

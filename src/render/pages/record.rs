@@ -158,7 +158,7 @@ pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values, bu
         [one] => ctx.routes.get(lang, &Target::Department(*one as u32, 0)).map(|e| e.url.clone()),
         _ => None,
     };
-    fact(label(ctx, lang, record, item.kind.issuer), ctx.department_names(lang, &item.issuers), who);
+    fact(label(ctx, lang, record, item.kind.issuer), ctx.issuers(lang, item), who);
     let theme = item.themes.first();
     let theme_url = theme.and_then(|t| ctx.routes.get(lang, &Target::Theme(*t as u32, 0))).map(|e| e.url.clone());
     fact(m.say("fact.theme"), theme.map_or(String::new(), |t| ctx.public.themes[*t].label.get(lang).to_string()), theme_url);

@@ -51,7 +51,7 @@ pub(super) fn lines(ctx: &Ctx<'_>, i: u32, e: &crate::model::Edition, parts: Vec
     let successor: Vec<u32> = r.successor.into_iter().collect();
     let replaced = record::named(ctx, lang, &successor).get(0).cloned().unwrap_or(Value::Null);
     let explains = if item.interpretation().is_some() { record::named(ctx, lang, &r.explains) } else { json!([]) };
-    let names: Vec<&str> = item.issuers.iter().map(|d| ctx.public.departments[*d].name.get(lang)).collect();
+    let names: Vec<&str> = item.issuers.iter().map(|d| ctx.issuer(lang, item, *d)).collect();
     let day = |d: Option<jiff::civil::Date>| json!(d.map(|d| d.to_string()));
     let own = if lang == item.editions[0].lang { String::new() } else { format!("@{tag}") };
     // What is the same in all of them: made once, between what is not.

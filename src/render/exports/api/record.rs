@@ -126,7 +126,7 @@ pub static COLUMNS: &[Column] = &[
     all("as_of", Holds::Text, |o| json!(o.ctx.public.as_of.to_string())),
     all("issuers", Holds::List, |o| o.item.issuers.iter().map(|d| json!(o.ctx.public.departments[*d].id)).collect()),
     all("issuer_names", Holds::List, |o| {
-        let names: Vec<&str> = o.item.issuers.iter().map(|d| o.ctx.public.departments[*d].name.get(o.lang)).collect();
+        let names: Vec<&str> = o.item.issuers.iter().map(|d| o.ctx.issuer(o.lang, o.item, *d)).collect();
         match o.item.policy().and_then(|p| p.issuer_text.as_deref()) {
             Some(told) if names.is_empty() => json!([told]),
             _ => json!(names),

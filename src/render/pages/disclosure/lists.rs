@@ -156,7 +156,7 @@ pub(super) fn catalogue(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
                 cell(item.policy().and_then(|p| p.index_no.clone()).unwrap_or_default()),
                 CellView { note: class, ..link(item.best(lang).title.clone(), url) },
                 cell(""),
-                cell(ctx.department_names(lang, &item.issuers)),
+                cell(ctx.issuers(lang, item)),
                 cell(item.formed.or(item.day()).map_or(String::new(), |d| ctx.date(lang, d))),
                 cell(""),
             ]
