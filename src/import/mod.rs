@@ -15,6 +15,7 @@ mod emit;
 pub mod files;
 mod html;
 mod jkan;
+mod labels;
 mod lists;
 mod look;
 mod mirror;
