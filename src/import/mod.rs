@@ -31,6 +31,7 @@ mod secrets;
 mod state;
 mod status;
 mod udata;
+mod unseen;
 pub mod withdrawn;
 mod words;
 

@@ -308,11 +308,16 @@ fn below(label: &str, next: &str, labels: &Labels) -> bool {
 }
 
 /// A text whose first lines may be labels.
-fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnostic>) -> Found {
+fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, out: &mut Vec<Diagnostic>) -> Found {
     let mut found = Found::default();
     let mut body: Vec<&str> = Vec::new();
     let mut in_head = true;
-    let all: Vec<&str> = source.text.lines().collect();
+    // In a text without Markdown every line is a paragraph, indented by two wide blanks.
+    let markdown = source.path.ends_with(".md");
+    let (content, gone) = if markdown { super::unseen::taken_out(&source.text, true) } else { (source.text.to_string(), Default::default()) };
+    super::unseen::tell(&gone, &|at| source.span(at, at + 1), out);
+    let content = content.replace('\0', "");
+    let all: Vec<&str> = content.lines().collect();
     // Lines that belong to a table of attributes, or say what the label on the line above promised.
     let mut taken = 0;
     for (i, line) in all.iter().enumerate() {
@@ -361,8 +366,6 @@ fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnosti
         body.push(line);
     }
     let text = body.join("\n").replace("<!-- INFO END -->", "");
-    // In a text without Markdown every line is a paragraph, indented by two wide blanks.
-    let markdown = source.path.ends_with(".md");
     found.body = if markdown {
         text.lines().map(|l| l.trim_start_matches('\u{3000}').trim_end()).collect::<Vec<_>>().join("\n")
     } else {
@@ -523,7 +526,7 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
         if here.is_empty()
             && !one.inside
             && !one.aside
-            && let Some((l, v)) = stranger(&one.text.replace(BORDER, "")).filter(|(l, v)| status::matters(l, v))
+            && let Some((l, v)) = stranger(&one.text.replace(BORDER, "")).filter(|(l, v)| !status::stamped(l) && status::matters(l, v))
         {
             here.push((l, v));
         }
@@ -561,6 +564,10 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
     found.beside = mirror.settle(&mut main, &source.path, at, source, out);
     let made = html::Made { hidden: bared.hidden, formulas: bared.formulas, ..html::of(&main) };
     super::reader::told(&made, &|line| line_of(source, line), out);
+    let comments = super::unseen::of_page(&source.text, main.line);
+    if let Some(first) = comments.first() {
+        out.push(super::unseen::commented(comments.len(), line_of(source, *first)));
+    }
     wrong(source, &found.title, &made.text, out);
     if !made.dropped.is_empty() {
         let list = made.dropped.join(", ");

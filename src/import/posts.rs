@@ -397,6 +397,13 @@ fn document(
         all.iter().for_each(|(k, v)| d.keep(k.text().unwrap_or(""), value(v)));
     }
     content = uncommented(source, body, &content, maker, out);
+    {
+        let from = source.text[body..].find(content.trim_start()).map_or(body, |i| body + i);
+        let lead = content.len() - content.trim_start().len();
+        let (bared, gone) = super::unseen::taken_out(&content, true);
+        super::unseen::tell(&gone, &|at| source.span((from + at).saturating_sub(lead), (from + at + 1).saturating_sub(lead)), out);
+        content = bared;
+    }
     content = codes(source, body, &content, maker, out).replace('\0', "");
     let html = below.to_ascii_lowercase().ends_with(".html") || below.to_ascii_lowercase().ends_with(".htm");
     d.body = if html { markdown(&|| source.span(body, body + 1), &content, out) } else { content.trim_matches('\n').to_string() };

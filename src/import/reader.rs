@@ -318,7 +318,13 @@ pub(super) fn told(made: &html::Made, at: &dyn Fn(u32) -> Span, out: &mut Vec<Di
 pub(super) fn markdown(at: &dyn Fn() -> Span, t: &str, out: &mut Vec<Diagnostic>) -> String {
     let t = t.replace("\r\n", "\n").replace('\r', "\n");
     if !html::is_html(&t) {
+        let (t, gone) = super::unseen::taken_out(&t, false);
+        super::unseen::tell(&gone, &|_| at(), out);
         return t.trim().to_string();
+    }
+    let comments = super::unseen::of_page(&t, 0);
+    if !comments.is_empty() {
+        out.push(super::unseen::commented(comments.len(), at()));
     }
     let made = super::look::markdown(&t);
     told(&made, &|_| at(), out);
