@@ -21,6 +21,7 @@ mod look;
 mod mirror;
 mod names;
 pub mod norm;
+mod numbering;
 mod pages;
 mod posts;
 mod put;

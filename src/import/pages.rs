@@ -702,6 +702,11 @@ pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked
             if !whole(&rows, &table) {
                 // What it says of being in force counts all the same.
                 found.heads.extend(table.into_iter().filter(|(_, l, v)| status::matters(l, v)).map(|(_, l, v)| (l, v, 1)));
+                // A head that is laid out in a table stands before the title.
+                if found.title.is_empty() {
+                    taken = i + rows.len();
+                    continue;
+                }
                 break;
             }
             taken = i + rows.len();
