@@ -822,6 +822,7 @@ impl<'a> Writer<'a> {
                     }
                     "strike" | "dstrike" => run.struck = on(e),
                     "vanish" => run.hidden = on(e),
+                    "webHidden" => run.hidden |= on(e),
                     "color" if in_run => run.pale = white(e),
                     // Half points.
                     "sz" if in_run => run.hidden |= attribute(e, "val").and_then(|v| v.parse::<u32>().ok()).is_some_and(|n| n < 4),

@@ -695,7 +695,8 @@ fn wrap(line: &mut String, inner: &str, sign: &str) {
     if before.is_empty() && sign == "*" && stars + 1 + text.bytes().take_while(|b| *b == b'*').count() > 3 && !line.ends_with("\\*") {
         return line.push_str(inner);
     }
-    if (sign.starts_with('*') || sign == "~~") && line.ends_with(sign) && !line.ends_with("\\*") && before.is_empty() {
+    let same = if sign.starts_with('*') { stars == sign.len() } else { line.ends_with(sign) };
+    if (sign.starts_with('*') || sign == "~~") && same && !line.ends_with("\\*") && before.is_empty() {
         line.truncate(line.len() - sign.len());
         line.push_str(&format!("{text}{sign}{after}"));
     } else {

@@ -356,6 +356,10 @@ pub(super) fn title(r: &Record<'_>, t: &str, draft: &mut Draft, out: &mut Vec<Di
     let line = t.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
         let name = draft.name.clone();
+        if name.is_empty() {
+            // What else it is known by is settled later, see `status`.
+            return;
+        }
         out.push(odd(r.place(None), say!("没有标题，用了 `{name}`", "there is no title; `{name}` stands in for it"), say!("改写 title", "write title")));
         draft.set(&own::TITLE, Value::text(name));
     } else {

@@ -109,6 +109,7 @@ pub(super) fn keep(d: &mut Draft, label: &str, value: &str, field: &str, at: Spa
 
 /// Looks at what no field of an item holds.
 pub(super) fn hold(d: &mut Draft, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) {
+    titled(d, out);
     if matches!(d.get(&own::DRAFT), Some(Value::Text(t)) if t == "true") {
         return;
     }
@@ -119,6 +120,31 @@ pub(super) fn hold(d: &mut Draft, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) 
     if let Some((label, value)) = closed(&d.extra) {
         shut(d, &label, &value, at, out);
     }
+}
+
+/// An item without a title, or with what programs write in its place, is kept as a draft under what else it is known by.
+fn titled(d: &mut Draft, out: &mut Vec<Diagnostic>) {
+    let said = match d.get(&own::TITLE) {
+        Some(Value::Text(t)) => t.trim().to_string(),
+        Some(_) => return,
+        None => String::new(),
+    };
+    let none = matches!(&*said.to_lowercase(), "" | "undefined" | "null" | "none" | "nan" | "nil" | "n/a" | "#n/a" | "#ref!" | "#value!" | "#name?" | "[object object]" | "-" | "--" | "无");
+    if !none {
+        return;
+    }
+    let name = [d.key.trim(), d.name.trim()].into_iter().find(|n| !n.is_empty()).unwrap_or(d.kind.id).to_string();
+    d.set(&own::TITLE, Value::text(name.clone()));
+    d.set(&own::DRAFT, Value::text("true"));
+    out.push(odd(
+        d.at.clone(),
+        if said.is_empty() {
+            say!("没有标题，用了 `{name}`，导入为草稿", "there is no title; `{name}` stands in for it, and it is imported as a draft")
+        } else {
+            say!("标题写着 `{said}`，不像标题，用了 `{name}`，导入为草稿", "the title says `{said}`, which is none; `{name}` stands in for it, and it is imported as a draft")
+        },
+        say!("写上 title，再去掉 draft", "write title, then take draft out"),
+    ));
 }
 
 /// A state, a level or a circle of readers under `extra` that keeps an item from the public: `状态: 待审`, `params: {private: true}`.
