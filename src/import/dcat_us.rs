@@ -2,7 +2,7 @@
 
 use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
 use super::lists::{self, How, Known, Take};
-use super::reader::{Record, date, description, flat, frequency, licence, list, odd, set_text, title};
+use super::reader::{Record, date, description, flat, frequency, licence, list, set_text, title};
 use super::{Asked, Draft, Importer, Office, Read, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::Piece;
