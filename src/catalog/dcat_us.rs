@@ -255,7 +255,11 @@ fn carried(d: &Dataset<'_>) -> Vec<(&'static str, Value)> {
     let same = |t: &str| {
         matches!(
             (d.frequency, t),
-            (Some("realtime"), "R/PT1S") | (Some("weekly"), "R/P7D") | (Some("yearly"), "R/P12M") | (Some("half_year"), "R/P0.5Y") | (Some("quarterly"), "R/P0.25Y")
+            (Some("realtime"), "R/PT1S")
+                | (Some("weekly"), "R/P7D")
+                | (Some("yearly"), "R/P12M")
+                | (Some("half_year"), "R/P0.5Y")
+                | (Some("quarterly"), "R/P0.25Y")
         ) || d.frequency == Some("other") && t.starts_with("R/P")
             || d.frequency == Some("realtime") && t.starts_with("R/PT")
     };

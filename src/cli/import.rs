@@ -197,7 +197,9 @@ fn grouped<'d>(all: &[&'d Diagnostic]) -> (Vec<&'d Diagnostic>, Vec<Diagnostic>)
         .collect();
     let more = kinds.values().filter_map(|of| {
         let (first, rest) = (of.first()?, of.get(SHOWN..)?);
-        let place = |d: &&Diagnostic| d.span.as_ref().map(|s| if s.line > 0 { format!("{}:{}", crate::diag::path(&s.file), s.line) } else { crate::diag::path(&s.file).to_string() });
+        let place = |d: &&Diagnostic| {
+            d.span.as_ref().map(|s| if s.line > 0 { format!("{}:{}", crate::diag::path(&s.file), s.line) } else { crate::diag::path(&s.file).to_string() })
+        };
         let mut places: Vec<String> = Vec::new();
         for p in rest.iter().filter_map(place) {
             if places.len() < PLACES && !places.contains(&p) {

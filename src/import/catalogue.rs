@@ -156,8 +156,11 @@ pub(super) fn access(draft: &mut Draft, key: &str, told: &str, at: &dyn Fn() -> 
     let word = match tail {
         "" => return,
         "public" | "open" | "unrestricted" | "无条件开放" | "完全开放" | "无条件共享" => "open",
-        "restricted public" | "restricted" | "restricted-public" | "conditional" | "registered" | "有条件开放" | "受限开放" | "依申请开放" | "有条件共享" => "conditional",
-        "non-public" | "non_public" | "nonpublic" | "private" | "closed" | "confidential" | "internal" | "secret" | "不予开放" | "禁止开放" | "不开放" | "不予共享" => "closed",
+        "restricted public" | "restricted" | "restricted-public" | "conditional" | "registered" | "有条件开放" | "受限开放" | "依申请开放" | "有条件共享" => {
+            "conditional"
+        }
+        "non-public" | "non_public" | "nonpublic" | "private" | "closed" | "confidential" | "internal" | "secret" | "不予开放" | "禁止开放" | "不开放"
+        | "不予共享" => "closed",
         other => {
             out.push(odd(
                 at(),

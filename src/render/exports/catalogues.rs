@@ -5,6 +5,7 @@
 use crate::catalog::{
     Catalogue, Copy, Dataset, Distribution, FORMATS, Part, Published, Series, WHOLES, Whole, csvw, data_package, dcat_ap, dcat_us, graph, linkset,
 };
+use crate::diag::{Diagnostic, Severity, say};
 use crate::output::{Made, MakeResult, Sink, hex};
 use crate::render::escape::escape_into;
 use crate::render::exports::data::rows::{self, file};
@@ -12,7 +13,6 @@ use crate::render::exports::data::{self, parts};
 use crate::render::view::LinkView;
 use crate::render::{Ctx, Maker, misrouted, pages};
 use crate::route::{CatalogueFile, Entry, Planner, Routes, Site, Target};
-use crate::diag::{Diagnostic, Severity, say};
 use crate::schema::site::outputs;
 use crate::types;
 use std::io;
@@ -43,9 +43,13 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             let item = &public.items[*i as usize];
             let name = record.id;
             p.tell(
-                Diagnostic::new("SRC012", Severity::Info, say!("{name} 没有联系邮箱，没有写进 data.json", "{name} has no mail address to ask at, and is left out of data.json"))
-                    .at(item.doc().at("contact"))
-                    .hint(say!("写 contact: {{email: …}}，或在 site.yaml 写 report_to", "write contact: {{email: …}}, or report_to in site.yaml")),
+                Diagnostic::new(
+                    "SRC012",
+                    Severity::Info,
+                    say!("{name} 没有联系邮箱，没有写进 data.json", "{name} has no mail address to ask at, and is left out of data.json"),
+                )
+                .at(item.doc().at("contact"))
+                .hint(say!("写 contact: {{email: …}}，或在 site.yaml 写 report_to", "write contact: {{email: …}}, or report_to in site.yaml")),
             );
         }
     }
