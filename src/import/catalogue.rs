@@ -149,8 +149,8 @@ pub(super) fn contact(draft: &mut Draft, name: &str, email: &str, tel: &str) {
     draft.set(&ds::CONTACT, Value::Map(pairs));
 }
 
-/// Who may have the data, from what sources call it; what is not known is closed, and told. True where the field is set.
-pub(super) fn access(draft: &mut Draft, key: &str, told: &str, at: &dyn Fn() -> Span, out: &mut Vec<Diagnostic>) {
+/// Who may have the data, from what sources call it; what is not known is told, and closed where the field is made for it (`strict`) or it sounds so.
+pub(super) fn access(draft: &mut Draft, key: &str, told: &str, strict: bool, at: &dyn Fn() -> Span, out: &mut Vec<Diagnostic>) {
     let low = told.trim().to_lowercase();
     let tail = low.rsplit(['/', '#']).next().unwrap_or(&low);
     let word = match tail {
@@ -161,6 +161,20 @@ pub(super) fn access(draft: &mut Draft, key: &str, told: &str, at: &dyn Fn() -> 
         }
         "non-public" | "non_public" | "nonpublic" | "private" | "closed" | "confidential" | "internal" | "secret" | "不予开放" | "禁止开放" | "不开放"
         | "不予共享" => "closed",
+        // In a field of the portal's own it may be a sentence about anything.
+        other
+            if !strict
+                && !["restrict", "confident", "private", "internal", "closed", "not public", "内部", "不予", "保密", "受限"]
+                    .iter()
+                    .any(|w| low.contains(w)) =>
+        {
+            out.push(odd(
+                at(),
+                say!("开放等级 `{other}` 认不出", "the access level `{other}` is not known"),
+                say!("原文保留在 extra.{key}；核实后写 access_rights", "it stands under extra.{key}; find out and write access_rights"),
+            ));
+            return draft.keep(key, Value::text(told.trim()));
+        }
         other => {
             out.push(odd(
                 at(),

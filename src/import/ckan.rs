@@ -330,7 +330,7 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
         if let Some(a) = n.get(key).filter(|a| a.text().is_some_and(|t| !t.trim().is_empty())) {
             r.take(key);
-            super::catalogue::access(&mut d, key, &flat(a), &|| r.place(Some(a)), out);
+            super::catalogue::access(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
         }
     }
     let extra = r.take("extras");
@@ -343,7 +343,7 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
                 frequency(r.place(Some(&v)), &k, &t, &mut d, out);
             }
             "accesslevel" | "access_level" | "access_rights" | "accessrights" if d.get(&ds::ACCESS_RIGHTS).is_none() && !t.is_empty() => {
-                super::catalogue::access(&mut d, &k, &t, &|| r.place(Some(&v)), out);
+                super::catalogue::access(&mut d, &k, &t, false, &|| r.place(Some(&v)), out);
             }
             "spatial_text" if d.get(&ds::SPATIAL).is_none() => set_text(&mut d, &ds::SPATIAL, &t),
             "temporal" | "temporal_coverage" if d.get(&ds::TEMPORAL).is_none() && temporal(&mut d, &t) => {}

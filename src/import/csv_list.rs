@@ -390,7 +390,7 @@ fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'
 pub(super) fn set(d: &mut Draft, f: &'static Field, head: &str, t: &str, span: &Span, out: &mut Vec<Diagnostic>) {
     if f.key == ds::ACCESS_RIGHTS.key && matches!(f.kind, FieldKind::OneOf(_)) {
         // What is not known to be open is not.
-        return super::catalogue::access(d, head, t, &|| span.clone(), out);
+        return super::catalogue::access(d, head, t, true, &|| span.clone(), out);
     }
     if f.key == ds::LICENSE.key {
         return licence(span.clone(), t, None, d, out);
