@@ -24,7 +24,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     let source = Source { dir: if applied.is_some() { None } else { Some(dir) }, shelf: &*shelf };
     let dry = m.get_flag("dry-run");
     let done = if let Some(to) = m.get_one::<PathBuf>("pack") {
-        match since(m.get_one::<String>("since").map(String::as_str)) {
+        match since(m.get_one::<String>("since").map(String::as_str), lang) {
             Ok(old) => pack(&source, &old, to),
             Err(e) => return wrong(e),
         }
@@ -115,14 +115,26 @@ fn own(to: &Path, site: Option<&Path>, root: Option<&Path>, world: &World<'_>) -
 const AGAIN: (&str, &str) = ("没有做完；再运行一次就接着做。\n", "It was not finished; run it again to go on.\n");
 
 /// The earlier state that a file of changes starts from.
-fn since(text: Option<&str>) -> Result<Sums, String> {
+fn since(text: Option<&str>, lang: Tongue) -> Result<Sums, String> {
     let Some(text) = text else { return Ok(Sums::new()) };
     let path = Path::new(text);
     if path.is_file() && path.extension().is_some_and(|e| e == "sha256") {
-        return shelf::whole_file(path).map(|b| sums(&b)).map_err(|e| format!("{text}: {e}"));
+        let old = shelf::whole_file(path).map(|b| sums(&b)).map_err(|e| format!("{text}: {e}"))?;
+        // Of nothing everything would count as new.
+        return if old.is_empty() { Err(none(text, lang)) } else { Ok(old) };
     }
     let bytes = super::trust::place(text)?.one(crate::write::MANIFEST)?;
-    bytes.map(|b| sums(&b)).ok_or_else(|| format!("{text}: {}", crate::write::MANIFEST))
+    bytes.map(|b| sums(&b)).filter(|s| !s.is_empty()).ok_or_else(|| none(text, lang))
+}
+
+/// There is no list of files to start from.
+fn none(text: &str, lang: Tongue) -> String {
+    let name = crate::write::MANIFEST;
+    if lang == Tongue::Zh {
+        format!("{text}：这里没有能读的 {name}；--since 写目标现在的网站（目录、网址）或它的 {name}")
+    } else {
+        format!("{text}: there is no {name} here that can be read; --since wants the site as it is at the target (a folder or an address), or its {name}")
+    }
 }
 
 fn told(plan: &Plan, dry: bool, quiet: bool, lang: Tongue) -> Printed {

@@ -25,6 +25,8 @@ pub(super) struct Rules {
     sections: Vec<(String, String)>,
     /// `/a.html` in place of `/a/` (Hugo).
     ugly: bool,
+    /// The first language too stands in a folder of its own (Hugo).
+    pub(super) below: bool,
 }
 
 /// Names of the files that have them, the first that is there.
@@ -64,6 +66,7 @@ pub(super) fn rules(pieces: &[Piece], maker: Maker) -> Rules {
         let said = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
         out.posts = said(node.get("permalink"));
         out.ugly = said(node.get("uglyURLs").or(node.get("uglyurls"))) == "true";
+        out.below = said(node.get("defaultContentLanguageInSubdir").or(node.get("defaultcontentlanguageinsubdir"))) == "true";
         if let Some(all) = node.get("permalinks") {
             for part in [Some(all), all.get("page")].into_iter().flatten() {
                 if let Kind::Map(pairs) = &part.kind {
@@ -135,6 +138,10 @@ pub(super) struct Document<'a> {
     /// It has a folder of its own.
     pub bundle: bool,
     pub categories: &'a [Value],
+    /// Its language, as the source writes it.
+    pub lang: &'a str,
+    /// The folder of its language before all addresses; empty where there is none.
+    pub prefix: &'a str,
 }
 
 impl Document<'_> {
@@ -192,6 +199,7 @@ impl Document<'_> {
                 "section" => self.folder().split('/').next().unwrap_or("").to_string(),
                 "sections" | "path" => self.folder().to_string(),
                 "output_ext" => ".html".into(),
+                "lang" => self.lang.to_string(),
                 _ => return None,
             };
             out.push_str(&value);
@@ -208,14 +216,15 @@ impl Document<'_> {
     pub(super) fn usual(&self, rules: &Rules) -> Option<String> {
         let (folder, last) = (self.folder(), self.last());
         let path = |f: &str, end: &str| if f.is_empty() { format!("/{last}{end}") } else { format!("/{f}/{last}{end}") };
+        let spoken = |a: String| if self.prefix.is_empty() { a } else { format!("/{}{a}", self.prefix) };
         match self.maker {
             Maker::Hugo => {
                 let section = folder.split('/').next().unwrap_or("");
                 let pattern = rules.sections.iter().find(|(s, _)| s == section).and_then(|(_, p)| self.made(p));
                 let lower = folder.to_lowercase().replace(' ', "-");
-                Some(pattern.unwrap_or_else(|| if rules.ugly && !self.bundle { path(&lower, ".html") } else { path(&lower, "/") }))
+                Some(spoken(pattern.unwrap_or_else(|| if rules.ugly && !self.bundle { path(&lower, ".html") } else { path(&lower, "/") })))
             }
-            Maker::Zola => Some(path(folder, "/")),
+            Maker::Zola => Some(spoken(path(folder, "/"))),
             Maker::Jekyll => {
                 let style = match &*rules.posts {
                     "" | "date" => "/:categories/:year/:month/:day/:title:output_ext",
@@ -267,7 +276,18 @@ mod tests {
     use super::*;
 
     fn doc<'a>(maker: Maker, below: &'a str, categories: &'a [Value]) -> Document<'a> {
-        Document { maker, below, bare: "my-post", slug: "", title: "My Post", day: Some(Date::constant(2021, 4, 2)), bundle: false, categories }
+        Document {
+            maker,
+            below,
+            bare: "my-post",
+            slug: "",
+            title: "My Post",
+            day: Some(Date::constant(2021, 4, 2)),
+            bundle: false,
+            categories,
+            lang: "zh",
+            prefix: "",
+        }
     }
 
     #[test]

@@ -294,6 +294,12 @@ fn dataset(page: &Page, stem: &str, licences: &BTreeMap<String, String>, out: &m
     made.give(&mut d);
     let marks = [("published", Mark::Unless), ("draft", Mark::When), ("private", Mark::When), ("deleted", Mark::When), ("password", Mark::Secret)];
     veil(&mut r, &marks[usize::from(dated)..], &mut d, out);
+    veil(&mut r, &[("hidden", Mark::When), ("unlisted", Mark::When), ("archived", Mark::When), ("visible", Mark::Unless)], &mut d, out);
+    for key in ["accessLevel", "access_level", "access_rights"] {
+        if let Some(a) = r.take(key) {
+            super::catalogue::access(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
+        }
+    }
     r.rest(&mut d, &["schema", "layout"]);
     d
 }

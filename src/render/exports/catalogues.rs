@@ -81,7 +81,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         CatalogueFile::Whole(k, _) if WHOLES[k as usize].graph.is_some() => return Ok(Made::Poured),
         CatalogueFile::Whole(k, n) => {
             let w = WHOLES[k as usize];
-            let (records, part) = (records(ctx, w, n), part(ctx, k, n));
+            let (mut records, part) = (records(ctx, w, n), part(ctx, k, n));
+            if w.output.key == outputs::DCAT_US.key {
+                // An entry without a mail address to ask at would not be valid.
+                records.retain(|(d, _)| dcat_us::reached(&head, d));
+            }
             (w.write)(&head, &records, &part)
         }
         CatalogueFile::One(i, k) => {
