@@ -534,6 +534,10 @@ impl Hits {
                 if hint {
                     yes += self.shaped.bare + self.old.bare;
                     first = [first, seen(&self.shaped), seen(&self.old)].into_iter().flatten().min();
+                } else if table.persons && together::mute(name) && (self.shaped.bare + n) * 10 >= filled * 8 {
+                    // A list without a head: numbers beside names, whatever their last sign.
+                    yes += self.shaped.bare;
+                    first = [first, seen(&self.shaped)].into_iter().flatten().min();
                 } else if !code && self.old.bare >= 3 && self.old.bare >= self.like[1] * 9 {
                     yes += self.old.bare;
                     first = [first, seen(&self.old)].into_iter().flatten().min();
