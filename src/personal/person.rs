@@ -146,6 +146,10 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
+    if let Some((at, sure)) = listed(text, &has).filter(|(at, _)| free(&told, at.start)) {
+        told.push(at.clone());
+        perhaps(at, sure);
+    }
     for word in HOMES.iter().filter(|(_, sign)| has(sign)).map(|(w, _)| w) {
         let len = word.needle().len();
         for from in word.find_iter(b) {
@@ -171,10 +175,6 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             told.push(at.clone());
             perhaps(at, Sure::Perhaps);
         }
-    }
-    if let Some((at, sure)) = listed(text, &has).filter(|(at, _)| free(&told, at.start)) {
-        told.push(at.clone());
-        perhaps(at, sure);
     }
     for word in ["被害人", "受害人"] {
         for from in memchr::memmem::find_iter(if has(word) { b } else { &[] }, word) {
@@ -242,8 +242,10 @@ fn listed(text: &str, has: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, Sure)
         }
     }
     // Streets and numbers alone may be where somebody works.
-    let sure = if n >= 3 && lived * 2 >= n { Sure::Yes } else { Sure::Perhaps };
-    first.filter(|_| n >= 2).map(|at| (at, sure))
+    let sure = if (n >= 3 || lived == n) && lived * 2 >= n { Sure::Yes } else { Sure::Perhaps };
+    // A cell, a line of a list: its column tells the rest.
+    let alone = n == 1 && lived == 1 && !text.trim_end().contains('\n');
+    first.filter(|_| n >= 2 || alone).map(|at| (at, if alone { Sure::Perhaps } else { sure }))
 }
 
 /// The homes of a line with the names before them: the place of both, and that of the home.

@@ -501,6 +501,10 @@ impl Hits {
             if !code && matches!(kind, Kind::Card | Kind::Postal) && c.perhaps >= 3 && self.like[2] == 0 {
                 (yes, maybe) = (yes + maybe, 0);
             }
+            // A list of lines: a name and a home in each of them.
+            if kind == Kind::Person && c.perhaps >= 3 && c.perhaps * 10 >= filled * 8 {
+                (yes, maybe) = (yes + maybe, 0);
+            }
             // A code may have the digits of a mobile number in it.
             if code && !hint && kind == Kind::Mobile {
                 (yes, maybe) = (0, yes + maybe);
