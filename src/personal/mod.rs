@@ -136,6 +136,11 @@ pub fn bare_plate(v: &str) -> bool {
     digits::bare_plate(v.as_bytes()) || digits::army_since(v.as_bytes())
 }
 
+/// Whether a sign is a surname of China.
+pub fn surname(c: char) -> bool {
+    names::SURNAMES.contains(c)
+}
+
 /// The check digit of a card holds.
 fn sound_card(number: &str) -> bool {
     let digits: Vec<u8> = core(number).bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
