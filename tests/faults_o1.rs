@@ -23,7 +23,7 @@ fn words(name: &str, bytes: &[u8]) -> String {
     let mut out = name.to_string();
     for i in 0..parts.len() {
         let mut part = parts.by_index(i).unwrap();
-        out.push_str(part.name().unwrap());
+        out.push_str(&part.name().unwrap());
         let mut inner = Vec::new();
         std::io::Read::read_to_end(&mut part, &mut inner).unwrap();
         out.push_str(&String::from_utf8_lossy(&inner));
