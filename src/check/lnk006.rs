@@ -88,8 +88,10 @@ fn slips(text: &str) -> Vec<(Range<usize>, String)> {
             }
             continue;
         }
-        let slip = matches!(between.trim(), ":/" | "//" | "：//" | ":" | "：/" | ":///" | ";//" | "；//" | "：／／" | ":／／" | ":\\\\" | "/" | ".//" | ": //" | ":/ /")
-            || between == ":// "
+        let slip = matches!(
+            between.trim(),
+            ":/" | "//" | "：//" | ":" | "：/" | ":///" | ";//" | "；//" | "：／／" | ":／／" | ":\\\\" | "/" | ".//" | ": //" | ":/ /"
+        ) || between == ":// "
             || between == ": / /";
         if slip && host(after) && (between.contains(['/', '\\', '／']) || after.starts_with("www.")) {
             let from = i + name + gap;
@@ -174,7 +176,7 @@ fn mail(text: &str, at: usize) -> Option<(Range<usize>, String)> {
         return None;
     }
     let mut words: Vec<String> = vec![String::new()];
-    let (mut to, mut ends, mut last) = (host, None, '.');
+    let (mut to, mut ends) = (host, None);
     for c in text[host..].chars().take(60) {
         if c.is_ascii_alphanumeric() || c == '-' || wide(c) && c.is_alphanumeric() {
             words.last_mut()?.push(c);
@@ -188,12 +190,10 @@ fn mail(text: &str, at: usize) -> Option<(Range<usize>, String)> {
             break;
         }
         to += c.len_utf8();
-        last = c;
         if words.len() > 1 && words.last().is_some_and(|w| top(w)) && !text[to..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             ends = Some(to);
         }
     }
-    let _ = last;
     let end = ends?;
     let odd = |c: char| matches!(c, ',' | '，' | '。' | '、') || wide(c);
     text[start..end].chars().any(odd).then(|| (start..end, text[start..end].chars().map(|c| if c == ',' { '.' } else { narrow(c) }).collect()))

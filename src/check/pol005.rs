@@ -83,7 +83,8 @@ fn text(input: &Input<'_>, item: &Item, found: &mut Found<'_>) -> bool {
 static PERIODS: &[&str] = &["有效期", "试行", "执行至", "施行至", "实施至", "执行期限", "实施期限", "施行期限"];
 /// What a document calls itself.
 static ITSELF: &[&str] = &[
-    "办法", "规定", "通知", "意见", "细则", "方案", "政策", "文件", "措施", "公告", "决定", "条例", "标准", "通告", "规则", "规程", "规范", "指引", "指南", "制度", "若干",
+    "办法", "规定", "通知", "意见", "细则", "方案", "政策", "文件", "措施", "公告", "决定", "条例", "标准", "通告", "规则", "规程", "规范", "指引", "指南",
+    "制度", "若干",
 ];
 /// Longest period in years that is believed.
 const YEARS: u32 = 30;
@@ -122,7 +123,10 @@ fn own(before: &str, sentence: &str, word: &str) -> bool {
     let bare = before.trim_matches(|c: char| c.is_whitespace() || "*_#>-|".contains(c));
     let alone = bare.is_empty() || bare.starts_with('第') && bare.ends_with('条') || bare.len() <= 12 && bare.ends_with(['、', '.', '）', ')']);
     // 许可证有效期五年, 证书的有效期: of something else.
-    let other = ["证", "书", "照", "批文", "资格", "资质", "合同", "协议", "产品", "药品", "食品", "注册", "许可", "备案", "标志", "名录", "券", "卡", "码", "报告", "结果", "成绩", "登记"];
+    let other = [
+        "证", "书", "照", "批文", "资格", "资质", "合同", "协议", "产品", "药品", "食品", "注册", "许可", "备案", "标志", "名录", "券", "卡", "码", "报告",
+        "结果", "成绩", "登记",
+    ];
     let noun = before.trim_end_matches(['的', ' ', '*']);
     !(other.iter().any(|w| noun.ends_with(w))) && (itself || starts || alone && word == "有效期")
 }

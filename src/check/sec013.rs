@@ -126,8 +126,31 @@ static SHUT: &[&str] = &[
 ];
 
 /// Words for a state of a text that a clerk puts into its title in brackets, or at its end.
-static UNFINISHED: &[&str] =
-    &["草稿", "初稿", "未定稿", "送审稿", "报审稿", "内部讨论稿", "待审", "待审核", "待发布", "未发布", "勿发", "勿发布", "请勿发布", "暂不发布", "未公开", "先不发", "待发", "未审", "未审核", "内部稿", "内部修改", "内部修改稿", "内部征求意见稿"];
+static UNFINISHED: &[&str] = &[
+    "草稿",
+    "初稿",
+    "未定稿",
+    "送审稿",
+    "报审稿",
+    "内部讨论稿",
+    "待审",
+    "待审核",
+    "待发布",
+    "未发布",
+    "勿发",
+    "勿发布",
+    "请勿发布",
+    "暂不发布",
+    "未公开",
+    "先不发",
+    "待发",
+    "未审",
+    "未审核",
+    "内部稿",
+    "内部修改",
+    "内部修改稿",
+    "内部征求意见稿",
+];
 
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
 fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
@@ -639,7 +662,8 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
         return Some(Odd::Draft);
     }
     let apart = |r: &str| r.ends_with(['（', '(', '-', '_', ' ', '【', '[']);
-    if ["未公开", "先不发", "未审", "内部稿", "内部修改"].iter().filter_map(|w| bare.trim_end_matches([')', '）', '】', ']']).strip_suffix(w)).any(apart) {
+    if ["未公开", "先不发", "未审", "内部稿", "内部修改"].iter().filter_map(|w| bare.trim_end_matches([')', '）', '】', ']']).strip_suffix(w)).any(apart)
+    {
         return Some(Odd::Draft);
     }
     if words.len() == 1 && draft(first) || file && (draft(first) || draft(last)) || !file && draft(last) && lower.ends_with(&format!(".{last}")) {

@@ -154,7 +154,11 @@ fn titles(item: &Item, found: &mut Found<'_>) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = if matches!(name, "index.md" | "dataset.yaml" | "_index.md") { path.rsplit('/').nth(1).unwrap_or(name) } else { stem(name) };
         if let Some((word, zh, en)) = working(name).filter(|(w, ..)| told.insert(w.clone())) {
-            found.add(crate::diag::Span::file(path), say!("文件名里的“{word}”像是{zh}，它会成为网址", "\u{201c}{word}\u{201d} in the name of the file says {en}, and the name becomes the address"), right());
+            found.add(
+                crate::diag::Span::file(path),
+                say!("文件名里的“{word}”像是{zh}，它会成为网址", "\u{201c}{word}\u{201d} in the name of the file says {en}, and the name becomes the address"),
+                right(),
+            );
         }
     }
     let data = item.dataset().into_iter().flat_map(|d| &d.resources).flat_map(|r| r.title.0.iter().map(|(_, t)| t.as_str()));

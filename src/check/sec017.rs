@@ -34,7 +34,10 @@ fn message(until: Date, days: i32) -> Text {
 }
 
 fn hint() -> Text {
-    say!("重新批准后改 `until`，或删去、遮住这些信息；不然到期后条目被拦下", "have it approved again and change `until`, or take out or mask the data; else the item is held from then on")
+    say!(
+        "重新批准后改 `until`，或删去、遮住这些信息；不然到期后条目被拦下",
+        "have it approved again and change `until`, or take out or mask the data; else the item is held from then on"
+    )
 }
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {

@@ -43,10 +43,7 @@ fn thin(v: &Veil) -> Option<Text> {
         let born = v.head.is_empty() && v.tail.len() >= 12 && v.hidden <= 6;
         let inner = v.head.len() + v.hidden <= 6 && v.tail.len() >= 12;
         if v.hidden <= 3 || born || inner {
-            return Some(say!(
-                "至少遮住出生年月日八位：330106********1234",
-                "hide the eight digits of the day of birth at least: 330106********1234"
-            ));
+            return Some(say!("至少遮住出生年月日八位：330106********1234", "hide the eight digits of the day of birth at least: 330106********1234"));
         }
     }
     let card = (16..=19).contains(&all) && all != 18 && v.head.starts_with("62") && digits(&v.tail);
@@ -202,7 +199,8 @@ mod tests {
         for text in ["1390***5678", "13901*35678", "33010619900101123*", "3301061990010112**", "******199001011234", "62220212345678***28"] {
             assert!(of(text).iter().any(|v| thin(v).is_some()), "{text}");
         }
-        for text in ["138****5678", "330106********1234", "3301**********1234", "33010619900101****", "6222****0128", "张*三", "1***5", "**注意**", "2024***"] {
+        for text in ["138****5678", "330106********1234", "3301**********1234", "33010619900101****", "6222****0128", "张*三", "1***5", "**注意**", "2024***"]
+        {
             assert!(of(text).iter().all(|v| thin(v).is_none()), "{text}");
         }
     }
@@ -211,6 +209,8 @@ mod tests {
     fn masks_that_are_undone() {
         let undone = |mask: &str, text: &str| of(mask).iter().any(|v| whole(v, text).is_some());
         assert!(undone("138****5678", "电话 13812345678。") && undone("张*三", "获奖者张小三") && undone("3301**********1234", "330102199001011234"));
-        assert!(!undone("138****5678", "13812345679") && !undone("张*三", "张小四") && !undone("张*三", "张某三 张 三") && !undone("138****5678", "913812345678"));
+        assert!(
+            !undone("138****5678", "13812345679") && !undone("张*三", "张小四") && !undone("张*三", "张某三 张 三") && !undone("138****5678", "913812345678")
+        );
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn working(name: &str) -> Option<(String, &'static str, &'static str)
     }
     // 修改版3, 终稿2, 定稿(2)
     let bare = name.trim_end_matches([')', '）', ' ', ']', '】']);
-    let core = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c)).trim_end_matches(['(', '（', ' ', '-', '_', 'v', 'V']);
+    let core = bare
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c))
+        .trim_end_matches(['(', '（', ' ', '-', '_', 'v', 'V']);
     let numbered = core.len() < bare.len();
     let parts = name.split(|c: char| "（）()【】[]〔〕-—_－ \u{3000}·,，、.".contains(c)).map(str::trim).filter(|p| !p.is_empty());
     for (n, part) in parts.enumerate() {

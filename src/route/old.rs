@@ -170,13 +170,14 @@ pub fn ahead(routes: &Routes, portal: &crate::model::Portal, now: crate::load::M
                 .flatten()
                 .find_map(|p| routes.resolve(format!("{}{}", routes.base_path(), encode(&p)).as_bytes()));
             let message = if let Some(m) = moved.get(&key) {
-                say!("旧地址 {url} 已写在 {}，本条公布的那天会冲突", "the old address {url} is given in {} already; they will collide when this item comes out", m.at.file)
+                say!(
+                    "旧地址 {url} 已写在 {}，本条公布的那天会冲突",
+                    "the old address {url} is given in {} already; they will collide when this item comes out",
+                    m.at.file
+                )
             } else if let Some(i) = here {
                 let path = &routes.entries[i as usize].path;
-                say!(
-                    "旧地址 {url} 现在是 {path}，本条公布的那天会冲突",
-                    "the old address {url} is {path} now; they will collide when this item comes out"
-                )
+                say!("旧地址 {url} 现在是 {path}，本条公布的那天会冲突", "the old address {url} is {path} now; they will collide when this item comes out")
             } else if let Some(first) = later.get(&key) {
                 say!(
                     "旧地址 {url} 也写在待公布的 {}，公布以后会冲突",
@@ -187,7 +188,8 @@ pub fn ahead(routes: &Routes, portal: &crate::model::Portal, now: crate::load::M
                 later.insert(key, at.clone());
                 continue;
             };
-            let hint = say!("在公布以前只留一处，或改现有网页的地址", "before it comes out leave it in one of them, or give the page that is there another address");
+            let hint =
+                say!("在公布以前只留一处，或改现有网页的地址", "before it comes out leave it in one of them, or give the page that is there another address");
             report.push(Diagnostic::new("URL001", Severity::Warn, message).at(at.clone()).hint(hint));
         }
     }

@@ -173,7 +173,8 @@ pub(super) fn unseen(bytes: &[u8], m: &Member, reader: Option<&Path>, settings: 
     file.unseen.add(aside.unseen);
     // In an archive it is a part that is of no known format, else the workbook, which its own reader read.
     let packed = bytes.starts_with(b"PK");
-    let told = |w: &Why| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_) | Why::Unlisted) || packed && *w == Why::Format;
+    let told =
+        |w: &Why| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_) | Why::Unlisted) || packed && *w == Why::Format;
     file.why.extend(aside.why.into_iter().filter(told));
     // Cells, comments and properties are told by their tables.
     let inner = |p: &Option<String>| p.is_some() && *p != m.name;
