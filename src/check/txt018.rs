@@ -186,7 +186,7 @@ mod tests {
         }
         for line in ["title: R&D 与 AT&T;", "a: &anchor x", "u: http://x.cn/?a=1&copy=2", "title: prix 10\u{A0}000 €", "title: می\u{200C}خواهم", "t: &x;"]
         {
-            assert_eq!(odd(line), [], "{line}");
+            assert!(odd(line).is_empty(), "{line}");
         }
     }
 }
