@@ -6,7 +6,7 @@
 mod old;
 mod owner;
 
-pub use old::{Moved, Old};
+pub use old::{Moved, Old, ahead};
 pub use owner::owned_by;
 
 use crate::config::Config;

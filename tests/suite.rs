@@ -41,6 +41,7 @@ mod faults_n6;
 mod faults_n7;
 mod faults_o8;
 mod faults_o2;
+mod faults_o1;
 mod faults_p;
 mod faults_r;
 mod faults_s;

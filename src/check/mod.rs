@@ -39,6 +39,7 @@ mod law007;
 mod law008;
 mod lnk001;
 mod lnk005;
+mod lnk006;
 mod marks;
 mod met001;
 mod met002;
@@ -71,6 +72,7 @@ mod sec012;
 mod sec013;
 mod sec015;
 mod sec016;
+mod sec017;
 mod sta001;
 mod txt001;
 mod txt002;
@@ -81,11 +83,14 @@ mod txt006;
 mod txt015;
 mod txt016;
 mod txt017;
+mod txt018;
 mod upd001;
 mod upd002;
 mod upd003;
 mod upd004;
 mod upd005;
+mod veils;
+mod working;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
@@ -189,6 +194,7 @@ pub static RULES: &[&Rule] = &[
     &law008::RULE,
     &lnk001::RULE,
     &lnk005::RULE,
+    &lnk006::RULE,
     &met001::RULE,
     &met002::RULE,
     &od001::RULE,
@@ -219,6 +225,7 @@ pub static RULES: &[&Rule] = &[
     &sec013::RULE,
     &sec015::RULE,
     &sec016::RULE,
+    &sec017::RULE,
     &sta001::RULE,
     &txt001::RULE,
     &txt002::RULE,
@@ -229,6 +236,7 @@ pub static RULES: &[&Rule] = &[
     &txt015::RULE,
     &txt016::RULE,
     &txt017::RULE,
+    &txt018::RULE,
     &upd001::RULE,
     &upd002::RULE,
     &upd003::RULE,

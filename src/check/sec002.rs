@@ -429,8 +429,24 @@ fn of_simple_name(name: &str) -> Option<(usize, usize)> {
 }
 
 /// Words that a clerk puts behind or before the name of a file: 名单_涉密, 内部-名单, 通知（不公开）.
-static FILE_WORDS: &[&str] =
-    &["涉密", "密", "内部", "不公开", "不予公开", "暂不公开", "勿公开", "勿外传", "不外传", "勿发", "暂不发布", "仅内部", "内部使用", "内部版", "保密"];
+static FILE_WORDS: &[&str] = &[
+    "涉密",
+    "密",
+    "内部",
+    "不公开",
+    "不予公开",
+    "暂不公开",
+    "勿公开",
+    "勿外传",
+    "不外传",
+    "勿发",
+    "暂不发布",
+    "仅内部",
+    "内部使用",
+    "内部版",
+    "保密",
+    "未公开",
+];
 
 /// Whether one of the parts of a file's name is a mark.
 fn of_stem(stem: &str) -> bool {

@@ -126,8 +126,31 @@ static SHUT: &[&str] = &[
 ];
 
 /// Words for a state of a text that a clerk puts into its title in brackets, or at its end.
-static UNFINISHED: &[&str] =
-    &["草稿", "初稿", "未定稿", "送审稿", "报审稿", "内部讨论稿", "待审", "待审核", "待发布", "未发布", "勿发", "勿发布", "请勿发布", "暂不发布"];
+static UNFINISHED: &[&str] = &[
+    "草稿",
+    "初稿",
+    "未定稿",
+    "送审稿",
+    "报审稿",
+    "内部讨论稿",
+    "待审",
+    "待审核",
+    "待发布",
+    "未发布",
+    "勿发",
+    "勿发布",
+    "请勿发布",
+    "暂不发布",
+    "未公开",
+    "先不发",
+    "待发",
+    "未审",
+    "未审核",
+    "内部稿",
+    "内部修改",
+    "内部修改稿",
+    "内部征求意见稿",
+];
 
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
 fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
@@ -140,7 +163,8 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
         let rest = &simple[i + o.len()..];
         let inner = rest[..rest.find(['】', ']', '）', ')', '〕'])?].trim();
         // In round brackets the words of English may be those of a law that is a draft.
-        word(inner).then_some(inner)
+        // （征求意见稿-内部修改）
+        word(inner).then_some(inner).or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| p.starts_with("内部") && word(p)))
     });
     let tail = || {
         let last = simple.rsplit([' ', '\u{3000}', '-', '—', '_']).next()?.trim();
@@ -634,6 +658,11 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
         });
     }
     if ["勿发", "勿发布", "勿公布", "勿公开", "暂不发", "暂不发布", "暂不公布", "暂不公开"].iter().any(|w| bare.trim_end_matches([')', '）']).ends_with(w))
+    {
+        return Some(Odd::Draft);
+    }
+    let apart = |r: &str| r.ends_with(['（', '(', '-', '_', ' ', '【', '[']);
+    if ["未公开", "先不发", "未审", "内部稿", "内部修改"].iter().filter_map(|w| bare.trim_end_matches([')', '）', '】', ']']).strip_suffix(w)).any(apart)
     {
         return Some(Odd::Draft);
     }

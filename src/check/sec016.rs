@@ -7,16 +7,16 @@ use crate::types;
 /// SEC016
 pub(super) static RULE: Rule = Rule {
     code: "SEC016",
-    title: Phrase { zh: "附件的名字像是草稿、副本或内部资料", en: "an attached file's name says draft, copy or internal" },
+    title: Phrase { zh: "名字像是草稿、副本或内部资料", en: "a name says draft, copy or internal" },
     severity: [WARN, WARN, WARN],
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "附件和数据文件的名字原样出现在网址和下载里。名字里有“送审稿”“讨论稿”“修改稿”“初稿”之类，“内部资料”“仅供内部”，“副本”“Copy of”，“最终版”“v2_final”“draft”，或没有改过的“新建…文档”，多半是拿错了稿子，或者没有改名。“征求意见稿”“草案”只在政策文件里提示：征集意见时用它是对的。只提醒，不扣下。",
-        en: "Names of attached files and data files are seen in addresses and downloads. One that says draft, “v2_final”, “Copy of”, “- Copy”, internal use only (or 送审稿, 讨论稿, 内部资料, 副本), or that a program gave and nobody changed (“Untitled”, “New Microsoft Word Document”), is often the wrong version, or was not renamed. 征求意见稿 and 草案 (drafts for consultation) are told in policies alone, since a consultation is what they are for. A warning; nothing is held.",
+        zh: "附件和数据文件的名字原样出现在网址和下载里。名字里有“送审稿”“讨论稿”“修改稿”“初稿”之类，“内部资料”“仅供内部”，“副本”“Copy of”，“最终版”“v2_final”“draft”，或没有改过的“新建…文档”，多半是拿错了稿子，或者没有改名。“征求意见稿”“草案”只在政策文件里提示：征集意见时用它是对的。条目的标题和文件名、附件和数据的标题、static/ 里的文件名也看：（讨论稿）、修改版3、终稿2、第三稿、（领导改）、final_v3 等。只提醒，不扣下。",
+        en: "Names of attached files and data files are seen in addresses and downloads. One that says draft, “v2_final”, “Copy of”, “- Copy”, internal use only (or 送审稿, 讨论稿, 内部资料, 副本), or that a program gave and nobody changed (“Untitled”, “New Microsoft Word Document”), is often the wrong version, or was not renamed. 征求意见稿 and 草案 (drafts for consultation) are told in policies alone, since a consultation is what they are for. Titles and file names of items, titles of attachments and data, and names in static/ are looked at, too: （讨论稿）, 修改版3, 终稿2, 第三稿, （领导改）, final_v3. A warning; nothing is held.",
     },
     source: "own rule",
-    run: Run::Item(run),
+    run: Run::Both(run, site),
 };
 
 static DRAFTS: &[&str] = &[
@@ -119,9 +119,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     // A policy that says itself that it asks for opinions.
     let title = item.editions.first().map_or("", |e| e.title.as_str());
     let policy = item.kind == types::POLICY && !["征求意见", "征集", "草案", "试行"].iter().any(|w| title.contains(w));
+    titles(item, found);
     for (_, read) in input.tables.all(item) {
         let name = read.key.rsplit('/').next().unwrap_or("").to_string();
-        let Some((word, zh, en)) = mark(&name, policy) else { continue };
+        let Some((word, zh, en)) = mark(&name, policy).or_else(|| super::working::working(stem(&name))) else { continue };
         let name = crate::personal::hide(&name);
         found.data(
             item,
@@ -129,6 +130,55 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             say!("附件名里的“{word}”像是{zh}：`{name}`", "\u{201c}{word}\u{201d} in the name of the file says {en}: `{name}`"),
             say!("核对是不是定下来要公开的那一份；是就改个名字再附上", "see whether it is the version that is meant; if so, rename it and attach it again"),
         );
+    }
+}
+
+/// A name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(s, e)| if e.len() <= 5 && e.is_ascii() { s } else { name })
+}
+
+fn right() -> Text {
+    say!("核对是不是定下来要公开的那一份；是就改个名字", "see whether it is the version that is meant; if so, give it another name")
+}
+
+/// Titles of the item, of what it attaches and of its data, and the name of its own file.
+fn titles(item: &Item, found: &mut Found<'_>) {
+    use super::working::working;
+    let mut told = std::collections::BTreeSet::new();
+    for e in item.written() {
+        if let Some((word, zh, en)) = working(&e.title).filter(|(w, ..)| told.insert(w.clone())) {
+            found.add(e.doc.at("title"), say!("标题里的“{word}”像是{zh}", "\u{201c}{word}\u{201d} in the title says {en}"), right());
+        }
+        let path = &e.doc.source.path;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = if matches!(name, "index.md" | "dataset.yaml" | "_index.md") { path.rsplit('/').nth(1).unwrap_or(name) } else { stem(name) };
+        if let Some((word, zh, en)) = working(name).filter(|(w, ..)| told.insert(w.clone())) {
+            found.add(
+                crate::diag::Span::file(path),
+                say!("文件名里的“{word}”像是{zh}，它会成为网址", "\u{201c}{word}\u{201d} in the name of the file says {en}, and the name becomes the address"),
+                right(),
+            );
+        }
+    }
+    let data = item.dataset().into_iter().flat_map(|d| &d.resources).flat_map(|r| r.title.0.iter().map(|(_, t)| t.as_str()));
+    for title in item.attachments.iter().filter(|a| !a.file.ends_with(a.title.as_str())).map(|a| a.title.as_str()).chain(data) {
+        if let Some((word, zh, en)) = working(stem(title)).filter(|(w, ..)| told.insert(w.clone())) {
+            let title = crate::personal::hide(title);
+            let key = if item.dataset().is_some() { "resources" } else { "attachments" };
+            found.key(item, key, say!("“{title}”里的“{word}”像是{zh}", "\u{201c}{word}\u{201d} in \u{201c}{title}\u{201d} says {en}"), right());
+        }
+    }
+}
+
+/// Files of `static/`.
+fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    for key in input.tables.statics.keys() {
+        let name = key.rsplit('/').next().unwrap_or(key);
+        if let Some((word, zh, en)) = super::working::working(stem(name)) {
+            let file = format!("static/{key}");
+            found.add(crate::diag::Span::file(&file), say!("文件名里的“{word}”像是{zh}", "\u{201c}{word}\u{201d} in the name of the file says {en}"), right());
+        }
     }
 }
 

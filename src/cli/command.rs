@@ -450,6 +450,7 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(value("pack", "FILE", t("不传，把有变化的写成一个 ZIP，用手带到隔离的网络", "send nothing; write what changed as one ZIP, to be carried to a network apart")).value_parser(clap::value_parser!(PathBuf)))
                 .arg(value("since", "SITE", t("--pack 与它比较：上次的网站（目录、ZIP、网址）或它的 manifest.sha256；不写就全部打包", "what --pack compares with: the previous site (folder, ZIP, address) or its manifest.sha256; everything without it")))
                 .arg(flag("dry-run", t("只说会怎样，什么也不做", "say what would be done and do nothing")))
+                .arg(flag("adopt", t("目标目录里有不是明窗放上去的文件也放进去；同名的仍不覆盖", "put the site into a folder that has files of others and no list of ours; files of the same names are not replaced all the same")))
                 .arg(flag("quiet", t("不输出统计", "print no summary")).short('q'))
                 .arg(root(lang)),
         )

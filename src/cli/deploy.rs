@@ -42,7 +42,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
                     clean(&to.display().to_string())
                 ));
             }
-            Ok(t) => deploy(&source, &t, dry),
+            Ok(t) => deploy(&source, &t, (dry, m.get_flag("adopt"))),
             Err(form) => return wrong(format!("{}{form}", tr(lang, "目标要写成 ", "write the target as "))),
         }
     };
@@ -57,6 +57,15 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
                 format!(
                     "the target has {files} of the same names that were not put there by us; nothing was changed:\n  {list}\n  = help: move them away, or choose another target"
                 )
+            })
+        }
+        Err(Undone::Unlisted(files, n)) => {
+            let list = files.iter().map(|f| clean(f)).collect::<Vec<_>>().join("\n  ");
+            wrong(if zh {
+                format!("目标目录里已有 {n} 个文件，却没有明窗的清单（manifest.sha256）：也许不是要放网站的地方。什么也没有改：\n  {list}\n  = 改法：换一个目标，或先清空；确实要放在它们旁边，加 --adopt")
+            } else {
+                let files = crate::diag::counted(n as u64, "file", "files");
+                format!("the target has {files} and no list of ours (manifest.sha256), so it may not be the place for a site; nothing was changed:\n  {list}\n  = help: choose another target or empty it; to put the site beside them, add --adopt")
             })
         }
         Err(Undone::Fault(f)) => {

@@ -275,8 +275,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "网站地址是示例",
         "the address of the site is an example",
-        "localhost、IP 地址、example.org 之类的地址会写进订阅、站点地图、规范链接和引用格式，别人打不开。上线前把 base_url 改成正式地址；示范站写 demo: true，写了 as_of 的不报。只在 build 时报，check 和 serve 不报。",
-        "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. Only build says so, not check or serve."
+        "localhost、IP 地址、example.org 之类的地址会写进订阅、站点地图、规范链接和引用格式，别人打不开。上线前把 base_url 改成正式地址；示范站写 demo: true，写了 as_of 的不报。build 和 check 时报，serve 不报。",
+        "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. build and check say so, serve does not."
     ),
     code!(
         "SRC043",
@@ -376,11 +376,11 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "URL001",
-        Error,
+        Error + Warn,
         "地址冲突",
         "address taken twice",
-        "两个条目会写到同一个地址（大小写不同也算）。改其中一个的文件名或 slug。",
-        "Two items would be written to the same address (a difference of case alone counts). Rename one of the files or set its slug."
+        "两个条目会写到同一个地址（大小写不同也算）。改其中一个的文件名或 slug。待公布的条目，旧地址（aliases）到公布那天才会冲突的，先警告。",
+        "Two items would be written to the same address (a difference of case alone counts). Rename one of the files or set its slug. An old address (aliases) of an item that comes out later, which will collide on that day, is a warning until then."
     ),
     code!(
         "URL002",
@@ -411,8 +411,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "旧地址写了也没用",
         "an old address that cannot work as written",
-        "# 之后的部分浏览器不会发给服务器，所以只有 # 之前的地址会跳转；写在没有网页的内容上的旧地址无处可去。",
-        "What stands after # is never sent to a server, so the address before it redirects whatever follows; an old address of something that has no page leads nowhere."
+        "# 之后的部分浏览器不会发给服务器，所以只有 # 之前的地址会跳转；写在没有网页的内容上的旧地址无处可去；两个地址写在一起的（`/a.html, /b.html` 加了引号）只当一个。",
+        "What stands after # is never sent to a server, so the address before it redirects whatever follows; an old address of something that has no page leads nowhere; two in one (`/a.html, /b.html` in quotes) are taken for one."
     ),
     code!(
         "HST001",

@@ -97,6 +97,27 @@ fn without(item: &Arc<Item>, lost: &dyn Fn(&Arc<str>) -> bool) -> Option<Arc<Ite
     Some(own.into())
 }
 
+/// Of data that are not open to all the head alone is for everybody: their dictionary, keys and charts go with their files, whatever
+/// page, form, index or export would show them.
+fn described(item: &mut Arc<Item>) {
+    let tells = |d: &super::data::Dataset| {
+        let inner = |r: &Resource| !r.fields.is_empty() || !r.foreign.is_empty() || !r.settings.key.is_empty() || !r.committed.is_empty();
+        !d.open() && (!d.charts.is_empty() || d.resources.iter().any(inner))
+    };
+    if !item.dataset().is_some_and(tells) {
+        return;
+    }
+    if let Detail::Dataset(d) = &mut Arc::make_mut(item).detail {
+        d.charts.clear();
+        for r in &mut d.resources {
+            r.fields.clear();
+            r.foreign.clear();
+            r.committed.clear();
+            r.settings.key.clear();
+        }
+    }
+}
+
 /// Why an address that was public may be without its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
@@ -293,6 +314,7 @@ impl Portal {
             }
         }
         super::circles::opened(&mut items);
+        items.iter_mut().for_each(described);
         self.succeeded(&mut items, now);
         next = self.disclosure.days(&self.calendar).map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
         next = self.feedback.days(&self.calendar, now.date).map(Moment::day).chain(next).min();

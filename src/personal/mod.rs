@@ -136,6 +136,11 @@ pub fn bare_plate(v: &str) -> bool {
     digits::bare_plate(v.as_bytes()) || digits::army_since(v.as_bytes())
 }
 
+/// Whether a sign is a surname of China.
+pub fn surname(c: char) -> bool {
+    names::SURNAMES.contains(c)
+}
+
 /// The check digit of a card holds.
 fn sound_card(number: &str) -> bool {
     let digits: Vec<u8> = core(number).bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
@@ -186,6 +191,8 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if around::sample(text, &s.at) => Some(Perhaps),
         Kind::Id if s.old && label == Label::Id => Some(Yes),
         Kind::Id if s.old => (!code && !s.glued && !address && !s.among).then_some(Perhaps),
+        // 李建国 330102198501011234: its last sign is wrong, and a name stands before it.
+        Kind::Id if !s.proof && label == Label::None && !s.glued && !s.among && person::name_ends(&text[..s.at.start]) => Some(Yes),
         Kind::Id if !s.proof => (label == Label::Id && !s.glued).then_some(if person::named_person(text, &s.at) { Yes } else { Perhaps }),
         Kind::Id if label == Label::Id => Some(Yes),
         Kind::Id if around::one_letter(text, &s.at) && !address => Some(Yes),

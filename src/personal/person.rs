@@ -28,7 +28,7 @@ fn han(c: char) -> bool {
 }
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it. Behind these come the illnesses.
-static SIGNS: [&str; 25] = [
+static SIGNS: [&str; 28] = [
     "姓名",
     "患",
     "确诊",
@@ -54,6 +54,9 @@ static SIGNS: [&str; 25] = [
     "单元",
     "被害人",
     "受害人",
+    "号",
+    "室",
+    "组",
 ];
 pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(SIGNS.into_iter().chain(DISEASES.iter().copied())));
 
@@ -143,6 +146,10 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
+    if let Some((at, sure)) = listed(text, &has).filter(|(at, _)| free(&told, at.start)) {
+        told.push(at.clone());
+        perhaps(at, sure);
+    }
     for word in HOMES.iter().filter(|(_, sign)| has(sign)).map(|(w, _)| w) {
         let len = word.needle().len();
         for from in word.find_iter(b) {
@@ -201,6 +208,73 @@ fn housed(text: &str, unit: usize) -> Option<Range<usize>> {
     let word = head.rsplit(|c: char| !han(c)).next().unwrap_or("");
     let bare = ROLES.iter().filter_map(|r| word.strip_prefix(r)).min_by_key(|w| w.len()).unwrap_or(word);
     together::is_han_name(bare).then(|| line + head.len() - bare.len()..start + home.len())
+}
+
+/// Most lines of a text that are looked at for a list of homes.
+const LISTED: usize = 2_000;
+/// Longest line of such a list, in bytes.
+const LONG_LINE: usize = 600;
+
+/// A list without a head: lines (two people in one, perhaps) of a name with a home some cells behind it, or of a name with the home in
+/// the next line. The first of them; three are a list, two may be.
+fn listed(text: &str, has: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, Sure)> {
+    let b = text.as_bytes();
+    let mut asked = BTreeSet::new();
+    let (mut n, mut lived) = (0, 0);
+    let mut first: Option<Range<usize>> = None;
+    for word in ["室", "组", "号"].into_iter().filter(|w| has(w)) {
+        for at in memchr::memmem::find_iter(b, word) {
+            if at == 0 || !b[at - 1].is_ascii_digit() {
+                continue;
+            }
+            let start = memchr::memrchr(b'\n', &b[..at]).map_or(0, |i| i + 1);
+            let end = memchr::memchr(b'\n', &b[at..]).map_or(b.len(), |i| at + i);
+            if end - start > LONG_LINE || asked.len() >= LISTED || !asked.insert(start) {
+                continue;
+            }
+            for (at, home) in homed(text, start..end) {
+                n += 1;
+                lived += usize::from(text[home].contains(['室', '组', '村', '幢', '栋', '弄', '元']));
+                if first.as_ref().is_none_or(|f| at.start < f.start) {
+                    first = Some(at);
+                }
+            }
+        }
+    }
+    // Streets and numbers alone may be where somebody works.
+    let sure = if (n >= 3 || lived == n) && lived * 2 >= n { Sure::Yes } else { Sure::Perhaps };
+    // A cell, a line of a list: its column tells the rest.
+    let alone = n == 1 && lived == 1 && !text.trim_end().contains('\n');
+    first.filter(|_| n >= 2 || alone).map(|at| (at, if alone { Sure::Perhaps } else { sure }))
+}
+
+/// The homes of a line with the names before them: the place of both, and that of the home.
+fn homed(text: &str, line: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；' | '|' | '\u{3000}');
+    let place = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let name = |part: &str| short_name(part.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．' | '-' | '*' | '(' | ')' | '（' | '）')));
+    let cells: Vec<&str> = text[line.clone()].split(parts).filter(|c| !c.is_empty()).take(60).collect();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (i, cell) in cells.iter().enumerate().filter(|(_, c)| c.len() >= 9 && together::is_home(c)) {
+        let home = place(cell)..place(cell) + cell.len();
+        let before = cells[from..i].iter().rev().take(5).take_while(|c| c.len() <= 24);
+        let person = before.clone().find(|c| name(c)).map(|c| place(c));
+        // A name in the line before.
+        let above = || {
+            let last = text[..line.start].trim_end().rsplit('\n').next().map(str::trim).filter(|l| l.len() <= 16)?;
+            (i == 0 && name(last)).then(|| place(last))
+        };
+        if let Some(start) = person.or_else(above) {
+            out.push((start..home.end, home));
+        }
+        from = i + 1;
+    }
+    out
+}
+
+fn short_name(part: &str) -> bool {
+    part.len() <= 16 && together::is_han_name(part)
 }
 
 /// The end of the age of a child who was wronged, behind the name: 被害人李小红，13岁. The law keeps such names.

@@ -83,7 +83,7 @@ impl Like {
 pub(super) static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "歐陽", "諸葛"];
 
 /// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
-pub(super) fn is_han_name(v: &str) -> bool {
+pub fn is_han_name(v: &str) -> bool {
     if v.bytes().any(|b| b.is_ascii_alphanumeric()) {
         return false;
     }
@@ -639,6 +639,20 @@ fn eastern(head: &str) -> bool {
         && !["会社", "代表", "施設", "団体", "회사", "대표", "기관", "업체"].iter().any(|w| head.contains(w))
 }
 
+/// Whether a head says nothing of its column: none, one made up (`column_3`, `F2`, `字段1`, A), or a value like those below it, as in a
+/// list without a head whose first row is a person already.
+pub fn mute(head: &str) -> bool {
+    let head = head.trim().trim_matches(['*', ' ']);
+    if head.is_ascii() {
+        let low = head.to_ascii_lowercase();
+        let stem = low.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['_', '-', ' ', ':', '.', '#']);
+        let numbered = stem.len() < low.len() && matches!(stem, "column" | "col" | "field" | "f" | "c" | "v" | "x" | "var" | "unnamed");
+        return stem.is_empty() || numbered || stem.len() == 1 && stem.len() == low.len() && head != "x" && head != "y" || is_home(head);
+    }
+    let stem = head.trim_end_matches(|c: char| c.is_numeric());
+    stem.len() < head.len() && matches!(stem, "列" | "字段" | "栏" | "第") || is_han_name(head) || is_home(head)
+}
+
 /// Whether a head is that of names of persons: certainly, or of names of anything.
 fn of_names(head: &str) -> Option<bool> {
     let name = head.trim().trim_matches(['*', ' ']);
@@ -788,6 +802,10 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
         if *h == "名" && heads.contains(&"姓") && l.filled > 0 {
             return Some((i, Sure::Yes));
         }
+        // What the head does not say the values do.
+        if mute(h) && share(l.han, l, 70) && l.han + u64::from(is_han_name(h)) >= 2 {
+            return Some((i, Sure::Yes));
+        }
         let sure = of_names(h)?;
         match () {
             // A name in Chinese is one whatever its head.
@@ -811,7 +829,11 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
                 continue;
             }
             // 住所 is the seat of a firm in Chinese, a home in Japanese.
-            let home = if *h == "住所" && eastern(heads[a]) { Some(true) } else { of_homes(h) };
+            let home = match () {
+                () if *h == "住所" && eastern(heads[a]) => Some(true),
+                () if mute(h) && share(l.homes, l, 50) => Some(true),
+                () => of_homes(h),
+            };
             let sure = match home {
                 Some(true) if !office || share(l.homes, l, 50) => Sure::Yes,
                 Some(_) if office => continue,
@@ -859,7 +881,7 @@ pub(super) fn markdown(text: &str, rule: usize) -> Option<(std::ops::Range<usize
     };
     let heads = cells(head);
     // Few tables are of persons: only theirs have their rows read.
-    if !heads.iter().any(|h| of_names(h).is_some()) {
+    if !heads.iter().any(|h| of_names(h).is_some() || mute(h)) {
         return None;
     }
     let mut like = vec![Like::default(); heads.len()];

@@ -105,6 +105,7 @@ pub(crate) fn earlier(config: &Config, report: &mut Report) -> Option<indicators
 pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &mut Times<'_>, report: &mut Report) -> Option<Routed> {
     let mut routed = hold::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
     if let Some(r) = &mut routed {
+        route::ahead(&r.routes, &content.portal, content.now, report);
         r.scores = indicators::scorecards(&content.config, &r.public, &r.derived, &content.faults, content.earlier.as_ref());
     }
     report.settle_planned();

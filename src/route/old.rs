@@ -141,6 +141,60 @@ fn decode(path: &str) -> Option<String> {
     percent_decode_str(path).decode_utf8().ok().map(Cow::into_owned)
 }
 
+/// Where a second address begins in one text, `/a.html, /b.html`: the end of the first and the beginning of the second.
+fn second(text: &str) -> Option<(usize, usize)> {
+    let part = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；');
+    text.char_indices().filter(|(_, c)| part(*c)).find_map(|(i, _)| {
+        let rest = text[i..].trim_start_matches(part);
+        let begins = rest.starts_with('/') && rest.len() > 1 || rest.starts_with("http://") || rest.starts_with("https://");
+        (i > 0 && begins && !text[..i].contains('?')).then(|| (i, text.len() - rest.len()))
+    })
+}
+
+/// Old addresses of items that come out later, where something stands there now or another such item gives them too. They are no
+/// fault today, and will be on the day when the item comes out.
+pub fn ahead(routes: &Routes, portal: &crate::model::Portal, now: crate::load::Moment, report: &mut Report) {
+    use crate::model::State;
+    let mut later: FxHashMap<(String, Vec<String>), Span> = FxHashMap::default();
+    let mut moved: FxHashMap<(String, Vec<String>), &Moved> = FxHashMap::default();
+    for item in portal.items.iter().filter(|i| !i.aliases.is_empty() && State::of(i, now) == State::Scheduled) {
+        if moved.is_empty() {
+            moved = routes.moved.iter().map(|m| (m.old.key(), m)).collect();
+        }
+        for (text, at) in &item.aliases {
+            let Ok((old, _)) = Old::parse(text, routes.base_path()) else { continue };
+            let (key, url) = (old.key(), old.url("/"));
+            let paths = std::iter::once(old.path.clone()).chain(old.file()).filter(|_| old.query.is_empty());
+            let here = paths
+                .flat_map(|p| [p.strip_suffix("index.html").map(str::to_string), Some(p)])
+                .flatten()
+                .find_map(|p| routes.resolve(format!("{}{}", routes.base_path(), encode(&p)).as_bytes()));
+            let message = if let Some(m) = moved.get(&key) {
+                say!(
+                    "旧地址 {url} 已写在 {}，本条公布的那天会冲突",
+                    "the old address {url} is given in {} already; they will collide when this item comes out",
+                    m.at.file
+                )
+            } else if let Some(i) = here {
+                let path = &routes.entries[i as usize].path;
+                say!("旧地址 {url} 现在是 {path}，本条公布的那天会冲突", "the old address {url} is {path} now; they will collide when this item comes out")
+            } else if let Some(first) = later.get(&key) {
+                say!(
+                    "旧地址 {url} 也写在待公布的 {}，公布以后会冲突",
+                    "the old address {url} is given in {}, which comes out later, too; they will collide",
+                    first.file
+                )
+            } else {
+                later.insert(key, at.clone());
+                continue;
+            };
+            let hint =
+                say!("在公布以前只留一处，或改现有网页的地址", "before it comes out leave it in one of them, or give the page that is there another address");
+            report.push(Diagnostic::new("URL001", Severity::Warn, message).at(at.clone()).hint(hint));
+        }
+    }
+}
+
 impl Planner<'_> {
     /// Takes an old address over, as it was written at a place. What it leads to must have been planned.
     pub fn moved(&mut self, lang: usize, text: &str, to: Target, at: Span) {
@@ -154,6 +208,15 @@ impl Planner<'_> {
                 );
             }
         };
+        if let Some(second) = second(text) {
+            let d = Diagnostic::new(
+                "URL005",
+                Severity::Warn,
+                say!("旧地址 `{text}` 像是几个写在一起，只按一个地址跳转", "the old address `{text}` looks like several in one, and redirects as one"),
+            );
+            let hint = say!("分开写：[{}, {}]", "write them one by one: [{}, {}]", text[..second.0].trim(), text[second.1..].trim());
+            self.report.push(d.at(at.clone()).hint(hint));
+        }
         let moved = Moved { old, lang, to, temporary: false, page: false, shadow: false, fragment, at };
         let Some(end) = self.routes.destination(&moved, self.site.public).map(|e| e.path.clone()) else {
             let d = Diagnostic::new(

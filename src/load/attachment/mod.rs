@@ -26,7 +26,7 @@ mod zipped;
 
 pub use unseen::Unseen;
 pub use why::Why;
-pub(in crate::load) use zipped::after;
+pub(in crate::load) use zipped::{after, unlisted};
 
 use crate::load::spot::Spot;
 use serde::{Deserialize, Serialize};
@@ -156,6 +156,9 @@ pub fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Document {
     let mut out = Document::default();
     if let Some(n) = after(bytes, 0) {
         out.unread.insert(Why::After(n));
+    }
+    if bytes.starts_with(b"PK\x03\x04") && zip::ZipArchive::new(std::io::Cursor::new(bytes)).is_ok_and(|mut z| zipped::unlisted(&mut z)) {
+        out.unread.insert(Why::Unlisted);
     }
     match READERS.iter().find(|r| (r.is)(bytes)) {
         Some(r) => (r.read)(bytes, budget, &mut out),

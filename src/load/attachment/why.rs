@@ -12,6 +12,8 @@ pub enum Why {
     Packed,
     /// Its bytes are not sound.
     Broken,
+    /// An archive holds files that its directory does not name.
+    Unlisted,
     /// It is, or unpacks, beyond the budget.
     Large,
     /// It took more time or memory than a file may.
@@ -71,6 +73,7 @@ impl Why {
                 "an archive packed in a way that is not unpacked here (bzip2, LZMA, Deflate64, Zstandard)"
             ),
             Why::Broken => say!("文件损坏或不完整", "it is damaged or cut off"),
+            Why::Unlisted => say!("压缩包的目录没有列出里面的全部内容", "its directory does not name all that is in the archive"),
             Why::Large => say!("太大，或解开后太大", "it is, or unpacks, too large"),
             Why::Costly => say!("读它要的时间或内存超出限度", "reading it took more time or memory than a file may"),
             Why::Deep => say!("压缩包套得太深", "archives within archives, too deep"),

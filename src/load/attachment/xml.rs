@@ -16,7 +16,8 @@ pub fn each(xml: &str, mut f: impl FnMut(&Event<'_>)) -> Result<(), String> {
     let mut depth = 0usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Eof) => return Ok(()),
+            // What is cut off leaves elements open.
+            Ok(Event::Eof) => return if depth == 0 { Ok(()) } else { Err("it ends within an element".into()) },
             Ok(Event::CData(c)) => f(&Event::Text(BytesText::from_escaped(c.into_inner()))),
             Ok(e) => {
                 match &e {

@@ -33,6 +33,29 @@ pub(in crate::load) fn after(bytes: &[u8], before: u64) -> Option<u64> {
     None
 }
 
+/// Files of an archive whose places are looked at.
+const PLACES: usize = 10_000;
+/// Bytes that may stand behind a file before the next: what says its length, where that was not known before. A head has more.
+const DESCRIPTOR: u64 = 24;
+
+/// Whether there is room for a file between those that the directory of an archive names: its directory is damaged, or hides one.
+pub(in crate::load) fn unlisted<R: std::io::Read + std::io::Seek>(zip: &mut zip::ZipArchive<R>) -> bool {
+    if zip.len() > PLACES {
+        return false;
+    }
+    let mut places: Vec<(u64, u64)> = Vec::with_capacity(zip.len() + 1);
+    let mut directory = u64::MAX;
+    for i in 0..zip.len() {
+        let Ok(file) = zip.by_index_raw(i) else { return false };
+        let Some(start) = file.data_start() else { return false };
+        places.push((file.header_start(), start.saturating_add(file.compressed_size())));
+        directory = directory.min(file.central_header_start());
+    }
+    places.push((directory, directory));
+    places.sort_unstable();
+    places.windows(2).any(|w| w[1].0 != u64::MAX && w[1].0.saturating_sub(w[0].1) > DESCRIPTOR)
+}
+
 /// Most files of an archive that are opened.
 const FILES: usize = 50;
 

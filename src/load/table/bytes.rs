@@ -147,8 +147,8 @@ pub enum Wrap {
 pub struct Member {
     /// Name inside the archive.
     pub name: Option<String>,
-    /// Where its bytes begin, how many, how many they are unpacked, and whether they are deflated.
-    at: Option<(u64, u64, u64, bool)>,
+    /// Where its bytes begin, how many, how many they are unpacked, whether they are deflated, and their check sum.
+    at: Option<(u64, u64, u64, bool, u32)>,
     /// Why it does not open: it wants a password, or is packed in a way that is not unpacked here.
     pub shut: Option<&'static str>,
 }
@@ -206,6 +206,26 @@ impl<R: Read> Read for Capped<R> {
     }
 }
 
+/// Tells at its end whether a file of an archive was what the directory says: as long, and of the same check sum.
+struct Whole {
+    inner: Box<dyn Read + Send>,
+    crc: flate2::Crc,
+    left: u64,
+    sum: u32,
+}
+
+impl Read for Whole {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.crc.update(&buf[..n]);
+        self.left = self.left.saturating_sub(n as u64);
+        if n == 0 && !buf.is_empty() && (self.left > 0 || self.crc.sum() != self.sum) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "damaged: a file of the archive is not what its directory says"));
+        }
+        Ok(n)
+    }
+}
+
 /// Text of the error that a compressed file gives which grows without measure.
 pub const BOMB: &str = "compressed data grows without measure";
 
@@ -257,7 +277,7 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
                     continue;
                 }
                 let start = f.data_start().ok_or_else(|| io::Error::other("no data"))?;
-                out.push((f.size(), Member { name: Some(name), at: Some((start, f.compressed_size(), f.size(), deflated)), shut: None }));
+                out.push((f.size(), Member { name: Some(name), at: Some((start, f.compressed_size(), f.size(), deflated, f.crc32())), shut: None }));
             }
             out.sort_by(|a, b| a.1.name.cmp(&b.1.name));
             out.truncate(MEMBERS + 1);
@@ -298,13 +318,14 @@ pub fn stream(blob: &Blob, wrap: Option<Wrap>, member: &Member) -> io::Result<Bo
             file.seek(SeekFrom::Start(0))?;
             Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: grown(len), beyond: Beyond::Grows(len, grown(len)) })
         }
-        (Some(Wrap::Zip), Some((at, packed, size, deflated))) => {
+        (Some(Wrap::Zip), Some((at, packed, size, deflated, sum))) => {
             file.seek(SeekFrom::Start(at))?;
             let raw = file.take(packed);
+            let whole = |inner: Box<dyn Read + Send>| Box::new(Whole { inner, crc: flate2::Crc::new(), left: size, sum });
             if deflated {
-                Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size, beyond: Beyond::Lies })
+                whole(Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size, beyond: Beyond::Lies }))
             } else {
-                Box::new(raw)
+                whole(Box::new(raw))
             }
         }
         _ => Box::new(file),

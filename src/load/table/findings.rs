@@ -448,7 +448,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let mut written: Vec<(Sign, u64, u64, String, u64, usize)> = Vec::new();
     let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
-    let of_names = found.names.iter().position(|n| personal::of_names(n));
+    let of_names = found.names.iter().position(|n| personal::of_names(n)).or_else(|| {
+        let named = |c: &super::profile::Column| rows > c.nulls && c.names() * 10 >= (rows - c.nulls) * 7;
+        found.names.iter().zip(&piece.columns).position(|(n, c)| crate::personal::together::mute(n) && named(c))
+    });
     let offices = found.names.iter().any(|n| personal::of_offices(&personal::words(n)));
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];

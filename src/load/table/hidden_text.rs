@@ -173,7 +173,8 @@ pub(super) fn unseen(bytes: &[u8], m: &Member, reader: Option<&Path>, settings: 
     file.unseen.add(aside.unseen);
     // In an archive it is a part that is of no known format, else the workbook, which its own reader read.
     let packed = bytes.starts_with(b"PK");
-    let told = |w: &Why| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_)) || packed && *w == Why::Format;
+    let told =
+        |w: &Why| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_) | Why::Unlisted) || packed && *w == Why::Format;
     file.why.extend(aside.why.into_iter().filter(told));
     // Cells, comments and properties are told by their tables.
     let inner = |p: &Option<String>| p.is_some() && *p != m.name;
@@ -211,6 +212,7 @@ pub(super) fn archive(blob: &Blob, wrap: Option<Wrap>, file: &mut File) {
         && let Ok(mut zip) = zip::ZipArchive::new(input)
     {
         texts = written(&mut zip);
+        file.lacks(attachment::unlisted(&mut zip), Why::Unlisted);
         let mut input = zip.into_inner();
         let start = file.bytes.saturating_sub(TAIL);
         let mut tail = Vec::new();

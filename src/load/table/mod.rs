@@ -405,7 +405,10 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
             // What the system says is no fault of the bytes: nothing is known of them.
             match e.raw_os_error() {
                 Some(_) => file.shut = Some(crate::load::walk::in_words(&e, blob.disk.is_symlink())),
-                None => file.doubts.push(unreadable(&e)),
+                None => {
+                    file.lacks(!file.refused, Why::Broken);
+                    file.doubts.push(unreadable(&e));
+                }
             }
             return file;
         }
@@ -432,8 +435,12 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
     for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
         if let Err(e) = member(blob, wrap, (i, m), settings, (reader, shelf), &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
-            file.refused |= doubts::budget(&e);
-            file.lacks(file.refused, Why::Large);
+            let beyond = doubts::budget(&e);
+            file.refused |= beyond;
+            // A file that gives more than its directory says is damaged, or lies.
+            let lies = bytes::Beyond::of(&e) == Some(bytes::Beyond::Lies);
+            file.lacks(beyond && !lies, Why::Large);
+            file.lacks(lies || !beyond && m.shut.is_none() && e.raw_os_error().is_none(), Why::Broken);
             file.lacks(m.shut == Some(bytes::ENCRYPTED), Why::Password);
             file.lacks(m.shut == Some(bytes::PACKED), Why::Packed);
             let mut d = unreadable(&e);

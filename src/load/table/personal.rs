@@ -501,6 +501,10 @@ impl Hits {
             if !code && matches!(kind, Kind::Card | Kind::Postal) && c.perhaps >= 3 && self.like[2] == 0 {
                 (yes, maybe) = (yes + maybe, 0);
             }
+            // A list of lines: a name and a home in each of them.
+            if kind == Kind::Person && c.perhaps >= 3 && c.perhaps * 10 >= filled * 8 {
+                (yes, maybe) = (yes + maybe, 0);
+            }
             // A code may have the digits of a mobile number in it.
             if code && !hint && kind == Kind::Mobile {
                 (yes, maybe) = (0, yes + maybe);
@@ -534,6 +538,10 @@ impl Hits {
                 if hint {
                     yes += self.shaped.bare + self.old.bare;
                     first = [first, seen(&self.shaped), seen(&self.old)].into_iter().flatten().min();
+                } else if table.persons && together::mute(name) && (self.shaped.bare + n) * 10 >= filled * 8 {
+                    // A list without a head: numbers beside names, whatever their last sign.
+                    yes += self.shaped.bare;
+                    first = [first, seen(&self.shaped)].into_iter().flatten().min();
                 } else if !code && self.old.bare >= 3 && self.old.bare >= self.like[1] * 9 {
                     yes += self.old.bare;
                     first = [first, seen(&self.old)].into_iter().flatten().min();

@@ -435,6 +435,13 @@ impl Column {
         })
     }
 
+    /// How many of its values look like names of persons in Chinese.
+    pub fn names(&self) -> u64 {
+        let mut like = crate::personal::together::Like::default();
+        self.kept().into_iter().for_each(|(v, n, _)| like.look(v, n));
+        like.han + self.sums.as_ref().map_or(0, |s| s.hits.people.han)
+    }
+
     /// Of the kept values that are as asked: how often they come in all, the first row, and the value there.
     pub fn such(&self, asked: &dyn Fn(&str) -> bool) -> Option<(u64, u64, String)> {
         // Few columns have any, so they are not counted before one is seen.

@@ -10,9 +10,12 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Path, dry: bool) -> Result<Plan, Undone> {
+pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Path, (dry, adopt): (bool, bool)) -> Result<Plan, Undone> {
     let manifest = dir.join(MANIFEST);
     let old = fs::symlink_metadata(&manifest).is_ok_and(|m| m.is_file()).then(|| fs::read(&manifest).map_err(Fault::io(&manifest))).transpose()?;
+    if old.is_none() && !adopt && dir.is_dir() {
+        unlisted(dir, new)?;
+    }
     let mut old = sums(&old.unwrap_or_default());
     let _lock = if dry { None } else { Some(lock(dir)?) };
     let half = old.values().any(|h| h == super::NONE);
@@ -60,6 +63,15 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     swap(crate::trust::MARK.as_bytes(), MARKER)?;
     swap(list, MANIFEST)?;
     Ok(plan)
+}
+
+/// Refuses a folder with files that nobody put there through us: it may be any folder. What hosts keep there (`.well-known/`, other
+/// hidden names) and the same bytes as those of the site are none of them.
+fn unlisted(dir: &Path, new: &Sums) -> Result<(), Undone> {
+    let (found, _) = files(dir).map_err(Fault::io(dir))?;
+    let strange: Vec<String> =
+        found.into_iter().filter(|f| !f.starts_with('.') && f != MARKER && there(dir, f).is_none_or(|h| new.get(f) != Some(&h))).collect();
+    if strange.is_empty() { Ok(()) } else { Err(Undone::Unlisted(strange.iter().take(10).cloned().collect(), strange.len())) }
 }
 
 /// Files of the target that nobody put there through us and that would be lost: others of the same names, files where the site has

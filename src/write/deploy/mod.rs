@@ -83,6 +83,8 @@ impl Source<'_> {
 pub enum Undone {
     /// The disk.
     Fault(Fault),
+    /// The folder has files and no list of ours: the first of them, and how many.
+    Unlisted(Vec<String>, usize),
     /// What is to be put there is no site that a build made.
     NoSite,
     /// A program that is called is not there.
@@ -219,10 +221,10 @@ fn sound(source: &Source<'_>, new: &Sums, plan: &Plan) -> Result<(), Undone> {
 }
 
 /// Puts the site there. With `dry`, only tells what would be done.
-pub fn deploy(source: &Source<'_>, target: &Target, dry: bool) -> Result<Plan, Undone> {
+pub fn deploy(source: &Source<'_>, target: &Target, (dry, adopt): (bool, bool)) -> Result<Plan, Undone> {
     let (list, new) = listed(source)?;
     match target {
-        Target::Folder(dir) => folder::deploy(source, (&list, &new), dir, dry),
+        Target::Folder(dir) => folder::deploy(source, (&list, &new), dir, (dry, adopt)),
         Target::Git(url, branch) => git::deploy(source, (&list, &new), (url, branch), dry),
         Target::Rsync(place) => remote::rsync(source, &new, place, dry),
         #[cfg(feature = "cloud")]

@@ -54,6 +54,9 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     if pages.is_empty() {
         out.unread.insert(Why::Broken);
     }
+    if cut(&pdf, bytes) {
+        out.unread.insert(Why::Broken);
+    }
     for (i, page) in pages.iter().enumerate() {
         let n = i as u32 + 1;
         if i >= PAGES || left == 0 || signs == 0 {
@@ -230,6 +233,54 @@ fn appearances(pages: &[Page<'_>], mut left: usize, out: &mut Document) {
     }
     out.put(Spot::Comment, notes);
     out.put(Spot::Part, forms);
+}
+
+/// Bytes of streams that are unpacked only to see whether they are sound.
+const PROVED: usize = 64 << 20;
+
+/// Whether the file is not all that was saved: its end or some of its pages are missing, or what a page shows is damaged. The reader
+/// makes the best of such a file without a word.
+fn cut(pdf: &Pdf, bytes: &[u8]) -> bool {
+    if memchr::memmem::rfind(bytes, b"%%EOF").is_none() {
+        return true;
+    }
+    let pages = pdf.pages();
+    let root: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
+    let told = root.and_then(|r| r.get::<Dict<'_>>("Pages")).and_then(|p| p.get::<i32>("Count"));
+    if told.is_some_and(|n| usize::try_from(n).is_ok_and(|n| n > pages.len())) {
+        return true;
+    }
+    let mut left = PROVED;
+    pages.iter().take(PAGES).any(|page| match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(s)) => damaged(&s, &mut left),
+        Some(Object::Array(all)) => all.iter::<Stream<'_>>().any(|s| damaged(&s, &mut left)),
+        _ => false,
+    })
+}
+
+/// Whether a stream that is packed alone, and by Deflate, breaks off. Its check sum is not asked: some programs write none.
+fn damaged(stream: &Stream<'_>, left: &mut usize) -> bool {
+    let packed = match stream.dict().get::<Object<'_>>("Filter") {
+        Some(Object::Name(n)) => matches!(n.as_str(), "FlateDecode" | "Fl"),
+        Some(Object::Array(all)) => all.iter::<Name<'_>>().next().is_some_and(|n| matches!(n.as_str(), "FlateDecode" | "Fl")),
+        _ => false,
+    };
+    let raw = stream.raw_data();
+    let Some(mut from) = raw.get(2..).filter(|_| packed && *left > 0) else { return false };
+    let (mut inflate, mut room) = (flate2::Decompress::new(false), vec![0; 1 << 16]);
+    loop {
+        let (read, made) = (inflate.total_in(), inflate.total_out());
+        let Ok(status) = inflate.decompress(from, &mut room, flate2::FlushDecompress::None) else { return true };
+        let (n, out) = ((inflate.total_in() - read) as usize, (inflate.total_out() - made) as usize);
+        from = &from[n.min(from.len())..];
+        *left = left.saturating_sub(out);
+        match status {
+            flate2::Status::StreamEnd => return false,
+            _ if *left == 0 => return false,
+            _ if n == 0 && out == 0 => return true,
+            _ => {}
+        }
+    }
 }
 
 fn area(page: &Page<'_>) -> f32 {

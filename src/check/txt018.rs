@@ -1,0 +1,192 @@
+//! TXT018: signs of HTML and unseen signs in fields.
+
+use super::*;
+use crate::diag::say;
+use std::ops::Range;
+
+/// TXT018
+pub(super) static RULE: Rule = Rule {
+    code: "TXT018",
+    title: Phrase { zh: "字段里有 HTML 转义或看不见的字符", en: "a field has signs of HTML, or unseen ones" },
+    severity: [WARN, WARN, WARN],
+    blocks: false,
+    identity: false,
+    explain: Phrase {
+        zh: "标题、摘要等字段是纯文字：`&nbsp;`、`&amp;`、`&#20844;` 会照样显示成这几个字母；零宽字符、软连字符、汉字旁的不间断空格看不见，却会让检索和复制出错。多半是从网页上抄来的。照原样公布，提示里有应当的写法；正文和其他 Markdown 字段里的 `&nbsp;` 是空格，不提示。",
+        en: "Fields such as title and summary are plain texts: `&nbsp;`, `&amp;`, `&#20844;` are shown as these letters; zero-width signs, soft hyphens and no-break spaces beside Han characters are not seen, and break search and copying. Most were copied from web pages. They are published as written; the finding has the line as it should be. In the text and other fields of Markdown `&nbsp;` is a blank and is not told.",
+    },
+    source: "own rule",
+    run: Run::Item(run),
+};
+
+/// Fields of Markdown, in which entities are read.
+static MARKDOWN: &[&str] = &[
+    "arrangement",
+    "classes",
+    "concern",
+    "conditions",
+    "description",
+    "disputes_text",
+    "evidence",
+    "explanation",
+    "fact",
+    "general",
+    "how_to_get",
+    "innovation",
+    "intro",
+    "join",
+    "next",
+    "note",
+    "other",
+    "problems",
+    "record",
+    "result",
+    "text",
+    "answer",
+    "a",
+    "text_alternative",
+];
+
+fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    for e in item.written() {
+        let source = &e.doc.source;
+        let head = &source.text[..e.doc.body.start.min(source.text.len())];
+        let mut told = 0;
+        let mut line_end = 0;
+        for at in odd(head) {
+            if told == 20 || at.start < line_end {
+                continue;
+            }
+            let start = head[..at.start].rfind('\n').map_or(0, |i| i + 1);
+            let end = head[at.start..].find('\n').map_or(head.len(), |i| at.start + i);
+            let line = &head[start..end];
+            if line.trim_start().starts_with('#') || MARKDOWN.contains(&e.doc.field_at(at.start)) {
+                continue;
+            }
+            (told, line_end) = (told + 1, end);
+            let (sign, right) = (&head[at.clone()], mended(line));
+            let message = match sign.chars().next() {
+                Some('&') => say!("`{sign}` 在字段里照样显示成这几个字母", "`{sign}` is shown as these letters in a field"),
+                c => {
+                    let u = c.map_or(0, |c| c as u32);
+                    say!("字段里有看不见的字符 U+{u:04X}", "a field has the unseen sign U+{u:04X}")
+                }
+            };
+            found.text(&e.doc, at, message, say!("写成 `{}`", "write `{}`", right.trim()));
+        }
+    }
+}
+
+fn han(c: Option<char>) -> bool {
+    c.is_some_and(|c| ('\u{3400}'..='\u{9FFF}').contains(&c) || "，。：；、（）《》“”".contains(c))
+}
+
+/// Signs that nobody sees.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// What is odd in a head: entities, and unseen signs.
+fn odd(head: &str) -> Vec<Range<usize>> {
+    let b = head.as_bytes();
+    let mut out: Vec<Range<usize>> = memchr::memchr_iter(b'&', b).filter_map(|i| Some(i..i + entity(&head[i..])?.1)).collect();
+    for i in memchr::memchr3_iter(0xC2, 0xE2, 0xEF, b) {
+        let Some(c) = head.get(i..).and_then(|t| t.chars().next()) else { continue };
+        let (before, after) = (|| head[..i].chars().next_back(), || head[i + c.len_utf8()..].chars().next());
+        // Joiners have their use in other scripts; beside Han they have none. A mark of order at the very beginning is none of a field.
+        let joiner = matches!(c, '\u{200C}' | '\u{200D}') && (han(before()) || han(after()));
+        if unseen(c) && i > 0 || joiner || c == '\u{A0}' && (han(before()) || han(after())) {
+            out.push(i..i + c.len_utf8());
+        }
+    }
+    out.sort_by_key(|r| r.start);
+    out
+}
+
+/// The sign of an entity at the beginning of a text, and its length.
+fn entity(text: &str) -> Option<(char, usize)> {
+    static NAMES: &[(&str, char)] = &[
+        ("nbsp", ' '),
+        ("ensp", ' '),
+        ("emsp", ' '),
+        ("thinsp", ' '),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("middot", '·'),
+        ("bull", '•'),
+        ("mdash", '—'),
+        ("ndash", '–'),
+        ("hellip", '…'),
+        ("times", '×'),
+        ("copy", '©'),
+        ("reg", '®'),
+        ("deg", '°'),
+        ("yen", '¥'),
+        ("sect", '§'),
+    ];
+    let name = text.get(1..)?.split(';').next().filter(|n| n.len() < 10 && n.len() + 1 < text.len())?;
+    let n = name.len() + 2;
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return Some((char::from_u32(code).filter(|c| !c.is_control())?, n));
+    }
+    NAMES.iter().find(|(k, _)| *k == name).map(|(_, c)| (*c, n))
+}
+
+/// The line without what is odd in it.
+fn mended(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    let mut quote = false;
+    while let Some(c) = line[at..].chars().next() {
+        if let Some((sign, n)) = entity(&line[at..]).filter(|_| c == '&') {
+            quote |= matches!(sign, ':' | '#' | '"' | '\'' | '&' | '*' | '[' | '{' | '>' | '|');
+            out.push(if sign == '\u{A0}' { ' ' } else { sign });
+            at += n;
+            continue;
+        }
+        match c {
+            '\u{A0}' => out.push(' '),
+            _ if unseen(c) || matches!(c, '\u{200C}' | '\u{200D}') => {}
+            _ => out.push(c),
+        }
+        at += c.len_utf8();
+    }
+    // A value without quotation marks in which a sign of YAML now stands.
+    match out.split_once(": ") {
+        Some((key, value)) if quote && !value.trim_start().starts_with(['"', '\'', '[', '{']) => format!("{key}: '{}'", value.trim().replace('\'', "''")),
+        _ => out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_odd_and_what_was_meant() {
+        for (line, right) in [
+            ("title: 关于&nbsp;印发", "title: 关于 印发"),
+            ("title: &#20844;告", "title: 公告"),
+            ("title: A &amp; B", "title: 'A & B'"),
+            ("title: 通\u{200B}知", "title: 通知"),
+            ("title: 甲\u{A0}乙", "title: 甲 乙"),
+        ] {
+            assert_eq!((odd(line).len(), mended(line).as_str()), (1, right), "{line}");
+        }
+        for line in ["title: R&D 与 AT&T;", "a: &anchor x", "u: http://x.cn/?a=1&copy=2", "title: prix 10\u{A0}000 €", "title: می\u{200C}خواهم", "t: &x;"]
+        {
+            assert!(odd(line).is_empty(), "{line}");
+        }
+    }
+}
