@@ -78,6 +78,7 @@ fn issued(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 }
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    issued(input, item, found);
     let published = item.published.map(|m| m.date);
     let mut late = |key: &str, first: Option<Date>, second: Option<Date>, zh: &str, en: &str| {
         if let (Some(a), Some(b)) = (first, second)
@@ -90,7 +91,6 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     late("effective_from", item.formed, item.effective, "施行日期早于成文日期", "takes effect before it was formed");
     late("expires_on", item.effective, item.expires, "失效日期早于施行日期", "expires before it takes effect");
     late("formed_on", item.formed, Some(input.as_of), "成文日期在将来", "formed in the future");
-    issued(input, item, found);
     if let Some(values) = item.record() {
         let day = |f| match values.get(f) {
             Some(Value::Day(d)) => Some(*d),

@@ -21,8 +21,13 @@ fn script(ctx: &Ctx<'_>, mut v: Value) -> String {
     format!("<script type=\"application/ld+json\">{}</script>\n", embedded(&v))
 }
 
-fn organization(ctx: &Ctx<'_>, lang: usize, item: &Item, d: usize) -> Value {
-    let mut v = json!({ "@type": "GovernmentOrganization", "name": ctx.issuer(lang, item, d) });
+/// A department under its present name.
+fn organization(ctx: &Ctx<'_>, lang: usize, d: usize) -> Value {
+    body(ctx, lang, d, ctx.public.departments[d].name.get(lang))
+}
+
+fn body(ctx: &Ctx<'_>, lang: usize, d: usize, name: &str) -> Value {
+    let mut v = json!({ "@type": "GovernmentOrganization", "name": name });
     if let Some(e) = ctx.routes.get(lang, &Target::Department(d as u32, 0)) {
         v["url"] = json!(ctx.absolute(&e.url));
     }
@@ -59,7 +64,7 @@ pub(super) fn legislation(ctx: &Ctx<'_>, lang: usize, i: u32, edition: &Edition,
     put(&mut v, "datePublished", day(item.published.map(|m| m.date)));
     // Force is a term, not a word: the shapes of schema.org take no literal.
     put(&mut v, "legislationLegalForce", ctx.derived.validity[i as usize].map(|x| json!({ "@id": format!("https://schema.org/{}", force(x).0) })));
-    let passed: Vec<Value> = item.issuers.iter().map(|d| organization(ctx, lang, item, *d)).collect();
+    let passed: Vec<Value> = item.issuers.iter().map(|d| body(ctx, lang, *d, ctx.issuer(lang, item, *d))).collect();
     put(&mut v, "legislationPassedBy", (!passed.is_empty()).then(|| json!(passed)));
     put(&mut v, "expires", day(item.expires));
     let r = &ctx.derived.relations[i as usize];
@@ -111,7 +116,7 @@ pub(super) fn article(ctx: &Ctx<'_>, lang: usize, i: u32, edition: &Edition, url
     let item: &Item = &ctx.public.items[i as usize];
     let mut v = json!({ "@type": "Article", "headline": edition.title, "url": url, "inLanguage": ctx.public.languages[lang].tag });
     put(&mut v, "datePublished", item.published.map(|m| json!(m.date.to_string())));
-    let by: Vec<Value> = item.issuers.iter().map(|d| organization(ctx, lang, item, *d)).collect();
+    let by: Vec<Value> = item.issuers.iter().map(|d| body(ctx, lang, *d, ctx.issuer(lang, item, *d))).collect();
     put(&mut v, "author", (!by.is_empty()).then(|| json!(by)));
     let of: Vec<Value> =
         others(ctx, lang, &ctx.derived.relations[i as usize].explains).into_iter().map(|u| json!({ "@type": "Legislation", "@id": u })).collect();
