@@ -204,10 +204,50 @@ pub(super) fn of(p: &Personal) -> Text {
     text
 }
 
+/// What is told of a value that is in clear though a mask hides it elsewhere.
+pub(super) fn bare(b: &crate::tables::Bare) -> (Text, Text) {
+    use crate::tables::What;
+    let of = &b.of;
+    let hint = say!(
+        "同样遮去（`mask:`）或删去；可以公开的写 `allow_personal: [{{field, reason, approved_by, until}}]`",
+        "mask it here as well (`mask:`), or take it out; where it may be public write `allow_personal: [{{field, reason, approved_by, until}}]`"
+    );
+    let message = match &b.what {
+        What::Same(there) => say!(
+            "“{of}”列在 {there} 遮盖，这里是同一个文件，却没有遮盖",
+            "the column \u{201c}{of}\u{201d} is masked in {there}; this is the same file, and it is not masked here"
+        ),
+        What::Column(name, n) => say!(
+            "“{name}”列里有“{of}”列遮盖的值（{n} 处）",
+            "the column \u{201c}{name}\u{201d} shows values that the mask of \u{201c}{of}\u{201d} hides: {n}"
+        ),
+        What::Within(name, n) => say!(
+            "“{name}”列的文字里有“{of}”列遮盖的值（{n} 处）",
+            "texts of the column \u{201c}{name}\u{201d} have values that the mask of \u{201c}{of}\u{201d} hides: {n}"
+        ),
+        What::At(spot) => {
+            let place = piece(&crate::load::attachment::Piece { part: None, spot: *spot, text: String::new() });
+            Text { zh: format!("{}里有“{of}”列遮盖的值", place.zh), en: format!("{} has a value that the mask of \u{201c}{of}\u{201d} hides", place.en) }
+        }
+        What::Text => say!(
+            "数据集的说明或字典里有“{of}”列遮盖的值",
+            "the description or dictionary of the dataset has a value that the mask of \u{201c}{of}\u{201d} hides"
+        ),
+    };
+    (message, hint)
+}
+
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for p in places(input, item, Sure::Yes) {
         let (message, hint) = (message(&p, true), hint(&p));
         found.data(item, p.span, message, hint);
+    }
+    for b in input.tables.bare(item).iter().filter(|b| b.sure == Sure::Yes) {
+        let (message, hint) = bare(b);
+        match &b.file {
+            Some(file) => found.file(item, file, b.span.clone(), message, hint),
+            None => found.data(item, b.span.clone(), message, hint),
+        }
     }
     for (resource, read) in input.tables.all(item) {
         // A file of a resource can be held alone; one that a text shows or links to cannot be taken out of it.
@@ -288,6 +328,9 @@ pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place
             add(Span::file(&path), t.kind, say!("文件名", "the name of the file"), 0);
         }
         let Some(read) = input.tables.statics.get(key) else { continue };
+        if sure == Sure::Yes && input.tables.copies.contains(key) {
+            add(read.span(0, 0), Kind::Person, say!("与遮盖了列的数据文件相同的文件", "the file, which is that of data with a mask,"), 0);
+        }
         let list: Vec<&Personal> = read.file.personal.iter().filter(|p| p.sure == sure).collect();
         for p in list.iter().take(PLACES) {
             add(read.span(p.line, p.column), p.kind, of_file(read, p), 0);

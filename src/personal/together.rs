@@ -83,7 +83,7 @@ impl Like {
 pub(super) static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "歐陽", "諸葛"];
 
 /// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
-pub(super) fn is_han_name(v: &str) -> bool {
+pub fn is_han_name(v: &str) -> bool {
     if v.bytes().any(|b| b.is_ascii_alphanumeric()) {
         return false;
     }
