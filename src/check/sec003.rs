@@ -217,17 +217,18 @@ pub(super) fn bare(b: &crate::tables::Bare) -> (Text, Text) {
             "“{of}”列在 {there} 遮盖，这里是同一个文件，却没有遮盖",
             "the column \u{201c}{of}\u{201d} is masked in {there}; this is the same file, and it is not masked here"
         ),
-        What::Column(name, n) => say!(
-            "“{name}”列里有“{of}”列遮盖的值（{n} 处）",
-            "the column \u{201c}{name}\u{201d} shows values that the mask of \u{201c}{of}\u{201d} hides: {n}"
-        ),
+        What::Column(name, n) => {
+            say!("“{name}”列里有“{of}”列遮盖的值（{n} 处）", "the column \u{201c}{name}\u{201d} shows values that the mask of \u{201c}{of}\u{201d} hides: {n}")
+        }
         What::Within(name, n) => say!(
             "“{name}”列的文字里有“{of}”列遮盖的值（{n} 处）",
             "texts of the column \u{201c}{name}\u{201d} have values that the mask of \u{201c}{of}\u{201d} hides: {n}"
         ),
         What::At(spot) => {
             let place = piece(&crate::load::attachment::Piece { part: None, spot: *spot, text: String::new() });
-            Text { zh: format!("{}里有“{of}”列遮盖的值", place.zh), en: format!("{} has a value that the mask of \u{201c}{of}\u{201d} hides", place.en) }
+            Text {
+                zh: format!("{}里有“{of}”列遮盖的值", place.zh), en: format!("{} has a value that the mask of \u{201c}{of}\u{201d} hides", place.en)
+            }
         }
         What::Text => say!(
             "数据集的说明或字典里有“{of}”列遮盖的值",

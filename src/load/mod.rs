@@ -36,6 +36,7 @@ pub use meant::file_like;
 mod node;
 pub mod ole;
 pub mod outline;
+pub mod passwords;
 pub mod records;
 pub mod register;
 pub mod sections;

@@ -266,7 +266,9 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
         }
         if let Use::Past(i, n) = place {
             // A state whose head calls a masked column otherwise would show it.
-            let names = |m: &str| read.file.tables.iter().all(|t| t.masked(&read.settings).contains(&true)) && read.file.tables.iter().any(|t| t.names.iter().any(|n| n == m));
+            let names = |m: &str| {
+                read.file.tables.iter().all(|t| t.masked(&read.settings).contains(&true)) && read.file.tables.iter().any(|t| t.names.iter().any(|n| n == m))
+            };
             let open = read.settings.masks.iter().any(|(m, _)| !names(m));
             if !held && !open && read.together().next().is_none() && read.table().is_some() {
                 out.past.insert((item.id.clone(), i, n), read);

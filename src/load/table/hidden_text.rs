@@ -48,6 +48,7 @@ pub(super) fn text(
         file.suspect_text(m.name.as_deref(), &text);
     }
     drop(bytes);
+    file.secret(m.name.as_deref(), &text, true);
     if let Some((plain, pictures)) = attachment::rtf::plain(&text) {
         file.lacks(pictures, Why::Pictures(1));
         let hit = |t: Trace| Hit { core: personal::core(&plain[t.at.clone()]), trace: t, spot: Spot::Text, line: 0, column: 0 };
@@ -321,6 +322,7 @@ fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
         }
         left = left.saturating_sub(raw.len() as u64);
         let all = String::from_utf8_lossy(&raw);
+        file.unseen.sources |= merged(&name, &all);
         // Cells are read as a table, but for their formulas.
         let pieces: [Plain; 4] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
             _ if name.eq_ignore_ascii_case("xl/styles.xml") => [formats(&all), Plain::default(), Plain::default(), Plain::default()],
@@ -330,6 +332,7 @@ fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
             _ => [Plain::of(&all), Plain::default(), Plain::default(), Plain::default()],
         };
         for plain in pieces {
+            file.secret(Some(&name), &plain.text, false);
             file.suspect_words(m.name.as_deref(), spot, &plain.text, lined(&name));
             for trace in personal::traces(&plain.text) {
                 if out.len() >= FOUND * 5 {
@@ -345,6 +348,15 @@ fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
         }
     }
     out
+}
+
+/// Whether a part says where data come from: the query of a mail merge, the connections of a workbook to databases.
+fn merged(name: &str, xml: &str) -> bool {
+    match name {
+        "word/settings.xml" => xml.contains("<w:mailMerge"),
+        "xl/connections.xml" => xml.contains("<dbPr") || xml.contains("connection="),
+        _ => false,
+    }
 }
 
 /// Whether the texts of a part are lines of their own: those of cells were looked at as such, and the words of documents with
@@ -475,7 +487,7 @@ impl Plain {
         let mut rest = xml;
         while let Some(open) = rest.find('<') {
             out.put(&rest[..open]);
-            let Some(close) = rest[open..].find('>').map(|c| open + c) else { return out };
+            let Some(close) = closing(&rest[open..]).map(|c| open + c) else { return out };
             out.tag(&rest[open + 1..close]);
             rest = &rest[close + 1..];
         }
@@ -539,12 +551,9 @@ impl Plain {
         if inside || !tag.contains('=') {
             return;
         }
-        for (i, part) in tag.split(['"', '\'']).enumerate() {
-            if i % 2 == 0 {
-                continue;
-            }
-            let key = tag[..part.as_ptr() as usize - tag.as_ptr() as usize].trim_end_matches(['"', '\'', '=', ' ']);
-            let key = key.rsplit([' ', '\n', '\t', '"', '\'']).next().unwrap_or("");
+        let mut rest = tag;
+        while let Some((key, part, behind)) = attribute(rest) {
+            rest = behind;
             if key == "ref" && matches!(local, "comment" | "threadedComment") {
                 self.refs.extend(cell(part).map(|(r, c)| (self.text.len(), r, c)));
             } else if part.len() >= 9
@@ -563,6 +572,42 @@ impl Plain {
     fn place(&self, at: usize) -> (u64, usize) {
         let n = self.refs.partition_point(|(from, ..)| *from <= at);
         n.checked_sub(1).map_or((0, 0), |i| (self.refs[i].1, self.refs[i].2))
+    }
+}
+
+/// The first attribute of what is left of a tag: its name, its value, and what follows. A quote of the other kind belongs to the value.
+fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let sign = from + memchr::memchr(b'=', &tag.as_bytes()[from..])?;
+        let value = tag[sign + 1..].trim_start();
+        let Some(quote @ (b'"' | b'\'')) = value.bytes().next() else {
+            from = sign + 1;
+            continue;
+        };
+        let end = 1 + memchr::memchr(quote, &value.as_bytes()[1..])?;
+        let key = tag[..sign].trim_end().rsplit([' ', '\n', '\r', '\t']).next().unwrap_or("");
+        return Some((key, &value[1..end], &value[end + 1..]));
+    }
+}
+
+/// Where a tag ends: at the first `>` that is in no value.
+fn closing(text: &str) -> Option<usize> {
+    let (b, mut at) = (text.as_bytes(), 1);
+    let first = memchr::memchr(b'>', b)?;
+    if b.get(1).is_some_and(|c| matches!(c, b'!' | b'?')) {
+        return Some(first);
+    }
+    loop {
+        let i = at + memchr::memchr3(b'"', b'\'', b'>', b.get(at..)?)?;
+        match b[i] {
+            b'>' => return Some(i),
+            // A quote that is not closed is none.
+            quote => match memchr::memchr(quote, &b[i + 1..b.len().min(i + (1 << 16))]) {
+                Some(n) => at = i + n + 2,
+                None => return Some(first.max(i).min(b.len() - 1)).filter(|f| b[*f] == b'>').or(Some(first)),
+            },
+        }
     }
 }
 

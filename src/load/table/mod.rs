@@ -261,6 +261,9 @@ pub struct File {
     /// Texts of it in which a mark of secrecy may stand.
     #[serde(skip)]
     pub suspects: Vec<suspects::Suspect>,
+    /// A password or key that is written in it: the part, its line (0 where it has none), and whether that is certain.
+    #[serde(skip)]
+    pub secret: Option<(Option<String>, u64, Sure)>,
     /// Its texts are longer than what is kept of them.
     #[serde(skip)]
     pub cut: bool,
@@ -291,6 +294,7 @@ impl File {
             pieces: Vec::new(),
             unseen: Unseen::default(),
             suspects: Vec::new(),
+            secret: None,
             cut: false,
             refused: false,
             shut: None,
@@ -309,6 +313,19 @@ impl File {
         use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
         let document = matches!(self.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
         document && self.tables.iter().all(|t| t.names.len() < 2) && self.pieces.iter().any(Piece::shown)
+    }
+
+    /// Looks for passwords and keys in a text of it.
+    fn secret(&mut self, part: Option<&str>, text: &str, lines: bool) {
+        if self.secret.as_ref().is_some_and(|s| s.2 == Sure::Yes) {
+            return;
+        }
+        if let Some((at, sure)) = crate::load::passwords::first(text) {
+            let line = if lines { memchr::memchr_iter(b'\n', &text.as_bytes()[..at.start]).count() as u64 + 1 } else { 0 };
+            if self.secret.is_none() || sure == Sure::Yes {
+                self.secret = Some((part.map(String::from), line, sure));
+            }
+        }
     }
 
     /// Something in it was not looked through.
