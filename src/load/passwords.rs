@@ -226,22 +226,3 @@ mod tests {
         assert_eq!(of("用户名为学号，初始密码：Abc@2024x").map(|x| x.1), Some(Sure::Perhaps));
     }
 }
-#[cfg(test)]
-mod look {
-    #[test]
-    #[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "tmp")]
-    fn look_at_data() {
-        let Ok(dir) = std::env::var("LOOK") else { return };
-        for e in walkdir::WalkDir::new(dir).into_iter().flatten().filter(|e| e.file_type().is_file()) {
-            let Ok(b) = std::fs::read(e.path()) else { continue };
-            if b.len() > 30 << 20 {
-                continue;
-            }
-            let t = String::from_utf8_lossy(&b);
-            if let Some((at, sure)) = super::first(&t) {
-                let lo = super::super::floor(&t, at.start.saturating_sub(60));
-                println!("{sure:?} {} {}", e.path().display(), &t[lo..at.end].replace('\n', "⏎"));
-            }
-        }
-    }
-}

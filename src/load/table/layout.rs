@@ -50,6 +50,8 @@ pub struct Layout {
 pub struct Told {
     /// `header: false`
     pub no_head: bool,
+    /// What the dictionary calls the columns, in its order: the names of a file without a head, where it has as many.
+    pub columns: Vec<String>,
     /// `headerRows`: numbers of the records of the head, from 1.
     pub rows: Vec<usize>,
 }
@@ -150,7 +152,12 @@ fn placed(sample: &[Vec<String>], told: &Told, areas: &[Area]) -> Layout {
         return Layout { headless: true, ..Layout::default() };
     }
     if told.no_head {
-        return build(sample, 0, 0, width, &[]);
+        let mut out = build(sample, 0, 0, width, &[]);
+        if told.columns.len() == out.names.len() && !told.columns.iter().any(|n| n.is_empty() || made_up(n)) {
+            out.names.clone_from(&told.columns);
+            out.named();
+        }
+        return out;
     }
     if let (Some(first), Some(last)) = (told.rows.iter().min(), told.rows.iter().max()) {
         let (first, last) = (first.saturating_sub(1), (*last).min(sample.len()));

@@ -764,7 +764,7 @@ fn go(blob: &Blob, settings: &Settings, file: &File, table: &Table, bare: bool, 
             let raw = cell(c);
             let t = std::str::from_utf8(trim(raw.as_bytes())).unwrap_or_default();
             let v = shape.masks[c].filter(|_| !bare).map_or_else(|| t.to_string(), |m| m.apply(t));
-            *slot = if shape.is_missing(c, &v) {
+            *slot = if !bare && shape.is_missing(c, &v) {
                 String::new()
             } else {
                 match shape.take(c, &v) {
