@@ -213,7 +213,7 @@ fn search(hidden: &Hidden, read: &Read, budget: &mut usize, tell: &mut dyn FnMut
         let below = t.notes.iter().map(|x| (x, Spot::Below));
         for (text, spot) in heads.chain(above).chain(below) {
             if let Some((_, of)) = hidden.of(text).map(|of| (0, of)).or_else(|| hidden.within(text)) {
-                tell(1, 1, of, What::At(spot), Sure::Perhaps);
+                tell(0, 0, of, What::At(spot), Sure::Perhaps);
             }
         }
     }
@@ -277,7 +277,9 @@ pub(super) fn bare(portal: &Portal, tables: &Tables, as_of: Date) -> BTreeMap<Ar
         let mut budget = WITHIN;
         for (whose, resource, read) in &used {
             let twin = masked.iter().find(|m| !Arc::ptr_eq(m, read) && alike(m, read, &mut sums));
-            if whose.id != item.id && twin.is_none() {
+            // Of data that are not open to all no file is published.
+            let closed = resource.is_some() && whose.dataset().is_some_and(|d| !d.open());
+            if closed || whose.id != item.id && twin.is_none() {
                 continue;
             }
             let permits = allowed(whose, *resource);

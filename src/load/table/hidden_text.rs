@@ -484,10 +484,10 @@ struct Plain {
 impl Plain {
     fn of(xml: &str) -> Plain {
         let mut out = Plain::default();
-        let mut rest = xml;
+        let (mut rest, mut vain) = (xml, 0);
         while let Some(open) = rest.find('<') {
             out.put(&rest[..open]);
-            let Some(close) = closing(&rest[open..]).map(|c| open + c) else { return out };
+            let Some(close) = closing(&rest[open..], &mut vain).map(|c| open + c) else { return out };
             out.tag(&rest[open + 1..close]);
             rest = &rest[close + 1..];
         }
@@ -591,25 +591,32 @@ fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// Where a tag ends: at the first `>` that is in no value.
-fn closing(text: &str) -> Option<usize> {
-    let (b, mut at) = (text.as_bytes(), 1);
+/// Where a tag ends: at the first `>` that is in no value. Where quotes do not fit, at the first of all; `vain` counts what was looked
+/// through for that, so that no text of quotes is gone through once a tag.
+fn closing(text: &str, vain: &mut usize) -> Option<usize> {
+    let b = text.as_bytes();
     let first = memchr::memchr(b'>', b)?;
-    if b.get(1).is_some_and(|c| matches!(c, b'!' | b'?')) {
+    if *vain > VAIN || b.get(1).is_some_and(|c| matches!(c, b'!' | b'?')) {
         return Some(first);
     }
-    loop {
-        let i = at + memchr::memchr3(b'"', b'\'', b'>', b.get(at..)?)?;
-        match b[i] {
-            b'>' => return Some(i),
-            // A quote that is not closed is none.
-            quote => match memchr::memchr(quote, &b[i + 1..b.len().min(i + (1 << 16))]) {
-                Some(n) => at = i + n + 2,
-                None => return Some(first.max(i).min(b.len() - 1)).filter(|f| b[*f] == b'>').or(Some(first)),
-            },
+    let b = &b[..b.len().min(LONG_TAG)];
+    let mut at = 1;
+    while let Some(i) = b.get(at..).and_then(|rest| memchr::memchr3(b'"', b'\'', b'>', rest)).map(|i| at + i) {
+        if b[i] == b'>' {
+            return Some(i);
+        }
+        match memchr::memchr(b[i], &b[i + 1..]) {
+            Some(n) => at = i + n + 2,
+            None => break,
         }
     }
+    *vain += b.len();
+    Some(first)
 }
+
+/// Longest tag whose quotes are looked at, and bytes that may be looked through in vain.
+const LONG_TAG: usize = 1 << 16;
+const VAIN: usize = 8 << 20;
 
 /// `B12` as row and column, from 1.
 fn cell(name: &str) -> Option<(u64, usize)> {
@@ -659,6 +666,8 @@ mod tests {
             let p = Plain::of(&format!("<headerFooter><oddHeader>{code}</oddHeader></headerFooter><a>R&amp;D</a>"));
             assert!(p.text.lines().any(|l| l.trim() == "13857136642") && p.text.contains("R&D"), "{code}: {}", p.text);
         }
+        let p = Plain::of("<a b='x > 1 and c=\"13857136642\"' d=\"e='13857136643'\"/><b f=\"13857136644");
+        assert_eq!(p.text.trim(), "x > 1 and c=\"13857136642\"\ne='13857136643'");
         let p = readings("<c t=\"inlineStr\"><is><t>王</t><rPh sb=\"0\" eb=\"1\"><t>13857136642</t></rPh></is></c>");
         assert_eq!(p.text.trim(), "13857136642");
     }
