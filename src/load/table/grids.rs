@@ -218,7 +218,8 @@ pub(super) fn whole_json(
             let names: Vec<String> = g.names.iter().map(tidy).collect();
             let mut found = Layout { units: vec![None; names.len()], names, head_rows: 1, ..Layout::default() };
             found.named();
-            found.doubled.extend((0..found.names.len()).filter(|c| g.twice.iter().any(|t| t.1 == found.names[*c])));
+            let twice: rustc_hash::FxHashSet<&str> = g.twice.iter().map(|t| t.1.as_str()).collect();
+            found.twice = (0..found.names.len()).filter(|c| twice.contains(found.names[*c].as_str())).collect();
             let (told, personal) = (file.doubts.len(), file.personal.len());
             let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
             // Rows are told by the lines of the file on which their records begin.

@@ -37,6 +37,8 @@ pub struct Layout {
     pub unnamed: Vec<usize>,
     /// See above.
     pub doubled: Vec<usize>,
+    /// Places of keys that an object has twice, which are told with the object.
+    pub twice: Vec<usize>,
     /// Empty cells that closed the head and are no columns, as far as the sample shows.
     pub closing: usize,
     /// Columns that were added for cells beyond the head.
@@ -452,6 +454,11 @@ impl Layout {
                 self.beyond += 1;
             }
         }
+    }
+
+    /// Places of columns whose head, or key, is written as that of one before them.
+    pub(super) fn alike(&self) -> Vec<usize> {
+        self.doubled.iter().chain(&self.twice).copied().collect()
     }
 
     /// Gives every column a name of its own.

@@ -551,7 +551,7 @@ pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Set
     let names = &found.names;
     // A column may be named as in the file or by its repaired name.
     let same = |m: &str, n: &str| m.trim() == n || super::units::split_unit(n).0 == m;
-    let masks = masks(names, &found.doubled, settings);
+    let masks = masks(names, &found.alike(), settings);
     let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
     let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());
     let customs = names.iter().enumerate().map(|(c, n)| found_customs.get(c).cloned().flatten().or_else(|| told(n))).collect();
