@@ -257,7 +257,7 @@ type Met = Option<At>;
 /// The first cell of a column that is odd; the value of a column to hide is not told.
 fn first(r: &Resource, read: &Read, table: &Table, c: usize, odd: &mut dyn FnMut(&str) -> bool) -> Met {
     let name = &table.names[c];
-    let hidden = r.settings.masks.iter().any(|(m, _)| m == name || split_unit(name).0 == *m) || read.file.personal.iter().any(|p| p.name == *name);
+    let hidden = table.masks(&r.settings)[c].is_some() || read.file.personal.iter().any(|p| p.name == *name);
     let (mut n, mut hit) = (0, None);
     // Found, the rest need not be read; a file that breaks meanwhile is told of where it is published.
     let _ = read.rows_at(table, &mut |line, row| {

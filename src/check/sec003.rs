@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "正文、字段、文件名、数据文件、附件、词表或 static/ 里有身份证号、手机号、银行卡号、护照号、车牌号，或有姓名与住址、疾病同在。公开就是泄露，条目被拦下。文字里的删去或遮住（138****5678）；表里的列写 mask: 遮去（原文件不再公开），或删去该列；确属可以公开的，写 allow_personal: 并注明 reason、approved_by 和 until，过期即失效。词表和 site.yaml 不能单独扣下，--hold-back 也会停；static/ 的文件则单独不发布。电话列里的十一位数若也可能是北美的办公电话（英文网站，或旁边都是北美号码），只是警告（SEC010）。",
-        en: "A text, a field, a file's name, a data file, an attachment, a vocabulary or static/ holds an identity, mobile, bank card or passport number, a number plate, or a name beside an address or illness. To publish it is a leak, so the item is held. Take it out of texts or write 138****5678; mask a column with mask: (the original is then not published) or take it out; where it may be public, say so with allow_personal: with reason, approved_by and until, which ends on its day. Vocabularies and site.yaml cannot be held alone, so the build stops even with --hold-back; a file of static/ is left out alone. Eleven digits in a column of telephones that may as well be those of an office in North America (on an English site, or among numbers that can only be so) are a warning alone (SEC010).",
+        zh: "正文、字段、文件名、数据文件、附件、词表或 static/ 里有身份证号、手机号、银行卡号、护照号、车牌号，或有姓名与住址、疾病同在。公开就是泄露，条目被拦下。文字里的删去或遮住（138****5678）；表里的列写 mask: 遮去（原文件不再公开），或删去该列；确属可以公开的，写 allow_personal: 并注明 reason、approved_by 和 until，过期即失效。词表和 site.yaml 不能单独扣下，--hold-back 也会停；static/ 的文件则单独不发布。电话列里的十一位数若也可能是北美的办公电话（英文网站，或旁边都是北美号码），只是警告（SEC010）。遮盖（mask）的列，原值在同一数据集的别的列、表、文件里露出来，或同一个文件又不遮盖地发布，也拦下；说明、备注里露出来的是 SEC010。",
+        en: "A text, a field, a file's name, a data file, an attachment, a vocabulary or static/ holds an identity, mobile, bank card or passport number, a number plate, or a name beside an address or illness. To publish it is a leak, so the item is held. Take it out of texts or write 138****5678; mask a column with mask: (the original is then not published) or take it out; where it may be public, say so with allow_personal: with reason, approved_by and until, which ends on its day. Vocabularies and site.yaml cannot be held alone, so the build stops even with --hold-back; a file of static/ is left out alone. Eleven digits in a column of telephones that may as well be those of an office in North America (on an English site, or among numbers that can only be so) are a warning alone (SEC010). Values that a mask hides and another column, table or file of the dataset shows are held too, and so is the same file published without its mask; in notes and texts they are SEC010.",
     },
     source: "个人信息保护法 第二十五条、第二十八条；居民身份证法 第十九条",
     run: Run::Both(run, site),
@@ -204,10 +204,51 @@ pub(super) fn of(p: &Personal) -> Text {
     text
 }
 
+/// What is told of a value that is in clear though a mask hides it elsewhere.
+pub(super) fn bare(b: &crate::tables::Bare) -> (Text, Text) {
+    use crate::tables::What;
+    let of = &b.of;
+    let hint = say!(
+        "同样遮去（`mask:`）或删去；可以公开的写 `allow_personal: [{{field, reason, approved_by, until}}]`",
+        "mask it here as well (`mask:`), or take it out; where it may be public write `allow_personal: [{{field, reason, approved_by, until}}]`"
+    );
+    let message = match &b.what {
+        What::Same(there) => say!(
+            "“{of}”列在 {there} 遮盖，这里是同一个文件，却没有遮盖",
+            "the column \u{201c}{of}\u{201d} is masked in {there}; this is the same file, and it is not masked here"
+        ),
+        What::Column(name, n) => {
+            say!("“{name}”列里有“{of}”列遮盖的值（{n} 处）", "the column \u{201c}{name}\u{201d} shows values that the mask of \u{201c}{of}\u{201d} hides: {n}")
+        }
+        What::Within(name, n) => say!(
+            "“{name}”列的文字里有“{of}”列遮盖的值（{n} 处）",
+            "texts of the column \u{201c}{name}\u{201d} have values that the mask of \u{201c}{of}\u{201d} hides: {n}"
+        ),
+        What::At(spot) => {
+            let place = piece(&crate::load::attachment::Piece { part: None, spot: *spot, text: String::new() });
+            Text {
+                zh: format!("{}里有“{of}”列遮盖的值", place.zh), en: format!("{} has a value that the mask of \u{201c}{of}\u{201d} hides", place.en)
+            }
+        }
+        What::Text => say!(
+            "数据集的说明或字典里有“{of}”列遮盖的值",
+            "the description or dictionary of the dataset has a value that the mask of \u{201c}{of}\u{201d} hides"
+        ),
+    };
+    (message, hint)
+}
+
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for p in places(input, item, Sure::Yes) {
         let (message, hint) = (message(&p, true), hint(&p));
         found.data(item, p.span, message, hint);
+    }
+    for b in input.tables.bare(item).iter().filter(|b| b.sure == Sure::Yes) {
+        let (message, hint) = bare(b);
+        match &b.file {
+            Some(file) => found.file(item, file, b.span.clone(), message, hint),
+            None => found.data(item, b.span.clone(), message, hint),
+        }
     }
     for (resource, read) in input.tables.all(item) {
         // A file of a resource can be held alone; one that a text shows or links to cannot be taken out of it.
@@ -288,6 +329,9 @@ pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place
             add(Span::file(&path), t.kind, say!("文件名", "the name of the file"), 0);
         }
         let Some(read) = input.tables.statics.get(key) else { continue };
+        if sure == Sure::Yes && input.tables.copies.contains(key) {
+            add(read.span(0, 0), Kind::Person, say!("与遮盖了列的数据文件相同的文件", "the file, which is that of data with a mask,"), 0);
+        }
         let list: Vec<&Personal> = read.file.personal.iter().filter(|p| p.sure == sure).collect();
         for p in list.iter().take(PLACES) {
             add(read.span(p.line, p.column), p.kind, of_file(read, p), 0);

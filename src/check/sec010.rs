@@ -35,6 +35,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let message = message(&p, false);
         found.data(item, p.span, message, hint());
     }
+    for b in input.tables.bare(item).iter().filter(|b| b.sure == Sure::Perhaps) {
+        let (message, hint) = super::sec003::bare(b);
+        found.data(item, b.span.clone(), message, hint);
+    }
     for (resource, read) in input.tables.all(item) {
         let allowed = allowed(item, resource);
         for p in read.found(&allowed, input.as_of).filter(|p| p.sure == Sure::Perhaps) {

@@ -4,6 +4,7 @@ use super::*;
 use crate::diag::say;
 use crate::load::Moment;
 use crate::model::State;
+use crate::personal::Sure;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -15,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。正文、附件、static/ 里的私钥（BEGIN … PRIVATE KEY 和它的内容）一票否决：删去，并更换密钥。正文和字段里的网址带着密码（https://用户名:密码@…）或密钥（?token=…、apikey=…）的，也一票否决；YOUR_TOKEN、{token} 之类的示例不算。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at. A private key (BEGIN … PRIVATE KEY and what follows it) in a text, an attachment or static/ is a veto: take it out, and change the key. So is an address in a text or a field that holds a password (https://name:password@…) or a key (?token=…, apikey=…); stand-ins such as YOUR_TOKEN and {token} are not.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。正文、附件、static/ 里的私钥（BEGIN … PRIVATE KEY 和它的内容）一票否决：删去，并更换密钥。正文和字段里的网址带着密码（https://用户名:密码@…）或密钥（?token=…、apikey=…）的，也一票否决；YOUR_TOKEN、{token} 之类的示例不算。写明的密码和密钥（DB_PASSWORD=…、设置里的 password、User ID=sa;Password=…、“账号：…，密码：…”、Bearer eyJ…），在正文、字段、附件、数据文件（包括 XLSX 里保存的数据库连接）或 static/ 里，同样一票否决；说是初始、默认、会议、无线网密码的只提醒。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at. A private key (BEGIN … PRIVATE KEY and what follows it) in a text, an attachment or static/ is a veto: take it out, and change the key. So is an address in a text or a field that holds a password (https://name:password@…) or a key (?token=…, apikey=…); stand-ins such as YOUR_TOKEN and {token} are not. So is a password or key that is written out (DB_PASSWORD=…, a password in settings, User ID=sa;Password=…, a name and its password in Chinese, Bearer eyJ…) in a text, a field, an attachment, a data file (the connections to databases that a workbook keeps too) or static/; one that is said to be the first, the usual, that of a meeting or of a wireless network is a warning.",
     },
     source: "own rule",
     run: Run::Both(run, site),
@@ -360,6 +361,55 @@ fn key_of(read: &crate::tables::Read) -> Option<(u64, usize)> {
     read.file.pieces.iter().any(|p| super::keys::private(&p.text).is_some()).then_some((0, 0))
 }
 
+/// A password or key in a file: its line, and whether that is certain.
+fn password_of(read: &crate::tables::Read) -> Option<(u64, Sure)> {
+    let pieces = || {
+        let found = read.file.pieces.iter().filter_map(|p| crate::load::passwords::first(&p.text));
+        found.map(|(_, sure)| (0, sure)).max_by_key(|(_, sure)| *sure)
+    };
+    read.file.secret.as_ref().map(|(_, line, sure)| (*line, *sure)).filter(|(_, sure)| *sure == Sure::Yes).or_else(pieces).or_else(|| {
+        let (_, line, sure) = read.file.secret.as_ref()?;
+        Some((*line, *sure))
+    })
+}
+
+fn password(of: &Text, sure: Sure) -> (Text, Text) {
+    let (zh, en) = (&of.zh, &of.en);
+    match sure {
+        Sure::Yes => (Text { zh: format!("{zh}里有密码或密钥"), en: format!("{en} holds a password or key") }, key_hint()),
+        Sure::Perhaps => (
+            Text { zh: format!("{zh}里可能有密码或密钥"), en: format!("{en} may hold a password or key") },
+            say!("核对：不是给所有人用的就删去，并更换它", "look at it: where it is not for everybody, take it out and change it"),
+        ),
+    }
+}
+
+/// Passwords and keys that are written out, in the texts and files of an item.
+fn passwords(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    for e in item.written() {
+        let source = &e.doc.source;
+        if let Some((at, sure)) = crate::load::passwords::first(&source.text) {
+            // The line would show it.
+            let mut span = source.span(at.start, at.end);
+            span.excerpt.clear();
+            let (message, hint) = password(&say!("正文或字段", "the text or a field"), sure);
+            match sure {
+                Sure::Yes => found.at(Severity::Veto).data(item, span, message, hint),
+                Sure::Perhaps => found.soft(Severity::Warn).data(item, span, message, hint),
+            }
+        }
+    }
+    for (resource, read) in input.tables.all(item).filter(|(_, r)| r.settings.masks.is_empty()) {
+        let Some((line, sure)) = password_of(read) else { continue };
+        let (message, hint) = password(&say!("文件", "the file"), sure);
+        match (resource, sure) {
+            (Some(_), Sure::Yes) => found.at(Severity::Veto).file(item, &read.key, read.span(line, 1), message, hint),
+            (None, Sure::Yes) => found.at(Severity::Veto).data(item, read.span(line, 1), message, hint),
+            _ => found.soft(Severity::Warn).data(item, read.span(line, 1), message, hint),
+        }
+    }
+}
+
 fn key_hint() -> Text {
     say!("删去，并更换密钥：已经提交的，历史里还有", "take it out and change the key: what was committed is in the history")
 }
@@ -408,6 +458,15 @@ fn keys(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 
 /// Private keys in files of `static/`.
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    // Programs of the site's own pages have names and examples of their own: only what is certain is told.
+    for (key, read) in &input.tables.statics {
+        if let Some((line, Sure::Yes)) = password_of(read) {
+            let file: Arc<str> = format!("static/{key}").into();
+            let span = crate::diag::Span { file: file.clone(), ..read.span(line, 1) };
+            let (message, hint) = password(&say!("文件", "the file"), Sure::Yes);
+            found.at(Severity::Veto).alone(&file, span, message, hint);
+        }
+    }
     let mut found = found.at(Severity::Veto);
     for (key, read) in &input.tables.statics {
         if let Some((line, column)) = key_of(read) {
@@ -458,6 +517,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if !matches!(state, State::Draft | State::Withdrawn) {
         keys(input, item, found);
         credentials(item, found);
+        passwords(input, item, found);
     }
     // Of what was withdrawn neither text nor files are published.
     if state != State::Withdrawn {

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "Word、WPS、PPT、OpenDocument、表格和 PDF 里常留着没有处理的修订（删去的话还在里面）、批注、隐藏或白色的文字、划了删除线的文字，谁下载都能看到，PDF 增量保存的，改掉的文字也还在（按较早的版本读出来比较），提醒后由人决定：接受修订、删去批注，再附上。属性里的作者、最后修改人、公司也随文件公开，只作说明（INFO）：在“检查文档”里去掉，或用单位的名字。照片里的拍摄地点（GPS）、相机和编辑信息，网站公布 JPEG、PNG、WebP 时自动去掉（像素不动，方向和颜色配置保留），这里说明去掉了；site.yaml 写 keep_image_metadata: true 就原样保留，并提醒。HEIC、TIFF 里的去不掉，请转成 JPEG。其中的个人信息和涉密标志另有 SEC003、SEC002 拦下。",
-        en: "Documents, slides, workbooks and PDF often keep tracked changes that nobody has settled (what was struck out is still in them), comments, text that is hidden or white or struck through, and a PDF that was saved on top of itself what was replaced (its earlier states are read and compared); whoever downloads the file can read it. Accept the changes, take the comments out, attach the file again. Author, last editor and company in its properties become public with it; this is only told (INFO): take them out, or use the name of the office. The place where a photo was taken (GPS), and what camera and editor wrote into it, are taken out of JPEG, PNG and WebP when they are published (pixels are not touched; which way is up, and colours, stay), which is told here; keep_image_metadata: true in site.yaml leaves them in, with a warning. They cannot be taken out of HEIC and TIFF: turn these into JPEG. Personal data and marks of secrecy among all this are held by SEC003 and SEC002.",
+        zh: "Word、WPS、PPT、OpenDocument、表格和 PDF 里常留着没有处理的修订（删去的话还在里面）、批注、隐藏或白色的文字、划了删除线的文字，谁下载都能看到，PDF 增量保存的，改掉的文字也还在（按较早的版本读出来比较），提醒后由人决定：接受修订、删去批注，再附上。属性里的作者、最后修改人、公司也随文件公开，只作说明（INFO）：在“检查文档”里去掉，或用单位的名字。照片里的拍摄地点（GPS）、相机和编辑信息，网站公布 JPEG、PNG、WebP 时自动去掉（像素不动，方向和颜色配置保留），这里说明去掉了；site.yaml 写 keep_image_metadata: true 就原样保留，并提醒。HEIC、TIFF 里的去不掉，请转成 JPEG。邮件合并留下的查询、工作簿的数据库连接也提醒。其中的个人信息和涉密标志另有 SEC003、SEC002 拦下。",
+        en: "Documents, slides, workbooks and PDF often keep tracked changes that nobody has settled (what was struck out is still in them), comments, text that is hidden or white or struck through, and a PDF that was saved on top of itself what was replaced (its earlier states are read and compared); whoever downloads the file can read it. Accept the changes, take the comments out, attach the file again. Author, last editor and company in its properties become public with it; this is only told (INFO): take them out, or use the name of the office. The place where a photo was taken (GPS), and what camera and editor wrote into it, are taken out of JPEG, PNG and WebP when they are published (pixels are not touched; which way is up, and colours, stay), which is told here; keep_image_metadata: true in site.yaml leaves them in, with a warning. They cannot be taken out of HEIC and TIFF: turn these into JPEG. The query that a mail merge left, and connections of a workbook to databases, are told too. Personal data and marks of secrecy among all this are held by SEC003 and SEC002.",
     },
     source: "个人信息保护法 第六条、第二十五条",
     run: Run::Both(run, site),
@@ -54,6 +54,16 @@ fn told(read: &Read, keep: bool) -> Vec<(bool, Text, Text)> {
     }
     if !zh.is_empty() {
         out.push((true, Text { zh: format!("文件里有{}", zh.join("、")), en: format!("the file holds {}", en.join(", ")) }, clean()));
+    }
+    if u.sources {
+        out.push((
+            true,
+            say!(
+                "文件里有数据来源：邮件合并的查询和名单的位置，或数据库连接",
+                "the file keeps where its data come from: the query of a mail merge and the place of its list, or a connection to a database"
+            ),
+            say!("改为普通文档、断开连接（可另存为新文件），再附上", "make it a normal document, cut the connection, and attach the file again"),
+        ));
     }
     let who: Vec<&str> = u.people.iter().map(String::as_str).chain(u.company.as_deref()).collect();
     if !who.is_empty() {

@@ -363,8 +363,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Info,
         "标记按原意显示",
         "markup shown as it was meant",
-        "差一个字符的标记（##标题、[附件]（a.pdf）、[附件](my file.pdf)、全角竖线的表格、:::tip、!!! note、> [!danger]）原意明白，就按原意显示。不改也行；其他软件不一定认得，照提示改写更稳妥。",
-        "Markup that misses by a character (##heading, full-width brackets of a link, a blank in its address, full-width bars of a table, :::tip, !!! note, > [!danger]) is shown as it was meant. Nothing has to be done; other programs may not know it, so it is better written as the finding says."
+        "差一个字符的标记（##标题、[附件]（a.pdf）、[附件](my file.pdf)、全角竖线的表格、:::tip、!!! note、> [!danger]，行首的 >5万元、>=3）原意明白，就按原意显示。不改也行；其他软件不一定认得，照提示改写更稳妥。",
+        "Markup that misses by a character (##heading, full-width brackets of a link, a blank in its address, full-width bars of a table, :::tip, !!! note, > [!danger], >50 and >=3 at the beginning of a line) is shown as it was meant. Nothing has to be done; other programs may not know it, so it is better written as the finding says."
     ),
     code!(
         "SRC035",

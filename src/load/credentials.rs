@@ -49,7 +49,7 @@ static NAMES: &[&str] = &[
 ];
 
 /// Values that stand for one, as in the description of an interface.
-fn stand_in(value: &str) -> bool {
+pub(super) fn stand_in(value: &str) -> bool {
     let low = value.to_lowercase();
     low.is_empty()
         || low.contains(['<', '>', '{', '}', '[', ']', '$', '*', '…'])

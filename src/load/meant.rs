@@ -42,7 +42,11 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
         // A line of prose is told from these by its first sign, and by a bracket.
         match l.trim_start_matches(' ').as_bytes().first() {
             Some(b'#' | 0xEF) => heading(l, line.start, &mut out),
-            Some(b'>') => alert(l, line.start, &mut out),
+            Some(b'>') => {
+                alert(l, line.start, &mut out);
+                more(text, &lines, i, &mut out);
+            }
+            Some(b'-' | b'*' | b'+' | b'0'..=b'9') if has_byte(l.as_bytes(), |c| c == b'>') => more(text, &lines, i, &mut out),
             _ => {}
         }
         if square && has_byte(l.as_bytes(), |c| c == b']') {
@@ -414,6 +418,57 @@ fn alert(line: &str, base: usize, out: &mut Vec<Mend>) {
         edits.push((shown, 0, format!("**\n{}", line[..quote].trim_end())));
     }
     out.push(Mend { at: at..shown, what: callout(&rest[..rest.len() - inner.len() + end + close], known), edits });
+}
+
+/// `>5万元`, `>=3`, `- >60岁`: “more than” at the beginning of a line or entry, which Markdown takes for the mark of a quotation.
+/// Where lines beside it are quoted otherwise, it is one of them.
+fn more(text: &str, lines: &[Range<usize>], i: usize, out: &mut Vec<Mend>) {
+    let line = &text[lines[i].clone()];
+    let Some(at) = than(line) else { return };
+    let quoted = |j: Option<usize>| {
+        let near = j.and_then(|j| lines.get(j)).map_or("", |r| &text[r.clone()]);
+        near.trim_start_matches(' ').starts_with('>') && than(near).is_none()
+    };
+    let mut before = i;
+    while before.checked_sub(1).is_some_and(|b| than(&text[lines[b].clone()]).is_some()) && i - before < 100 {
+        before -= 1;
+    }
+    if quoted(before.checked_sub(1)) || quoted(Some(i + 1)) {
+        return;
+    }
+    let from = lines[i].start + at;
+    let sign: String = line[at..].chars().take(8).collect();
+    let what = say!(
+        "行首的 `{sign}` 是“大于”，不是引用，照字面显示",
+        "`{sign}` at the beginning of a line is \u{201c}more than\u{201d}, no quotation, and is shown as it is"
+    );
+    out.push(Mend { at: from..from + sign.len(), what, edits: vec![(from, 0, "\\".to_string())] });
+}
+
+/// Where a line begins with “more than” and a figure.
+fn than(line: &str) -> Option<usize> {
+    let start = line.trim_start_matches(' ');
+    let indent = line.len() - start.len();
+    // The mark of an entry may stand before it.
+    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match start.as_bytes().get(digits) {
+        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        _ => 0,
+    };
+    let inner = start[mark..].trim_start_matches(' ');
+    if mark == 0 && indent > 3 || mark > 0 && inner.len() == start.len() - mark {
+        return None;
+    }
+    let rest = inner.strip_prefix('>')?;
+    let figure = rest.trim_start_matches(['-', '−', '－', '¥', '￥', '$']);
+    let n = figure.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &figure[n..];
+    // `>1. ` is an entry of a list in a quotation, `>2024年` most often the beginning of a sentence.
+    let entry = behind.starts_with(". ") || behind.starts_with(") ") || behind.starts_with('、') || behind.starts_with('．');
+    let year = n == 4 && (behind.starts_with('年') || behind.starts_with('-'));
+    let more = rest.starts_with(['=', '＝']) || n > 0 && !entry && !year;
+    more.then(|| line.len() - inner.len())
 }
 
 fn callout(written: &str, known: &str) -> Text {

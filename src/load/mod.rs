@@ -36,6 +36,7 @@ pub use meant::file_like;
 mod node;
 pub mod ole;
 pub mod outline;
+pub mod passwords;
 pub mod records;
 pub mod register;
 pub mod sections;
@@ -61,7 +62,7 @@ pub(crate) use fields::{half_width, nearest, plain_date};
 pub use holds::{Until, concerns_text, line_holds, unread_masks, unreviewed, validity_of};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
-pub use walk::{Limits, decode, open, read_bytes, read_raw_text, read_text, seen};
+pub use walk::{Limits, decode, open, open_blob, read_bytes, read_raw_text, read_text, seen};
 
 use crate::diag::{Diagnostic, Report, Severity, say};
 use rayon::prelude::*;

@@ -283,6 +283,14 @@ pub struct Resource {
     pub at: (u32, u32),
 }
 
+impl Resource {
+    /// The earlier states that are out on a day: one whose day lies ahead is none yet. They are in the order of their days.
+    pub fn out(&self, day: Date) -> &[Version] {
+        let n = self.versions.iter().take_while(|v| v.issued.is_none_or(|d| d <= day)).count();
+        &self.versions[..n]
+    }
+}
+
 /// A regular expression that whole values are held against.
 #[derive(Debug, Clone)]
 pub struct Pattern(regex::Regex);

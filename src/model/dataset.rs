@@ -337,7 +337,10 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     dialect(&mut r, &mut settings);
     let mut foreign = Vec::new();
     let fields = r.map(&rs::SCHEMA).map_or(Vec::new(), |mut s| {
-        let out = s.entries(&rs::schema::FIELDS).iter().filter_map(|n| field(&mut s, n, config, &mut settings)).collect();
+        let out: Vec<FieldInfo> = s.entries(&rs::schema::FIELDS).iter().filter_map(|n| field(&mut s, n, config, &mut settings)).collect();
+        if settings.head.no_head {
+            settings.head.columns = out.iter().map(|f| f.name.trim().to_string()).collect();
+        }
         settings.key = s.list(&rs::schema::PRIMARY_KEY).iter().map(|(t, _)| t.to_string()).collect();
         settings.missing = s.list(&rs::schema::MISSING_VALUES).iter().map(|(t, _)| t.to_string()).collect();
         for node in s.entries(&rs::schema::FOREIGN_KEYS) {

@@ -118,6 +118,19 @@ fn described(item: &mut Arc<Item>) {
     }
 }
 
+/// Takes out the states of its data whose day lies ahead, and tells the first of these days.
+fn ahead_of(item: &mut Arc<Item>, now: Moment) -> Option<Date> {
+    let early = |r: &Resource| r.out(now.date).len() < r.versions.len();
+    let first = item.dataset()?.resources.iter().filter(|r| early(r)).filter_map(|r| r.versions.get(r.out(now.date).len())?.issued).min()?;
+    if let Detail::Dataset(d) = &mut Arc::make_mut(item).detail {
+        for r in d.resources.iter_mut().filter(|r| early(r)) {
+            let n = r.out(now.date).len();
+            r.versions.truncate(n);
+        }
+    }
+    Some(first)
+}
+
 /// Why an address that was public may be without its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
@@ -314,7 +327,10 @@ impl Portal {
             }
         }
         super::circles::opened(&mut items);
-        items.iter_mut().for_each(described);
+        for item in &mut items {
+            described(item);
+            next = ahead_of(item, now).map(Moment::day).into_iter().chain(next).min();
+        }
         self.succeeded(&mut items, now);
         next = self.disclosure.days(&self.calendar).map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
         next = self.feedback.days(&self.calendar, now.date).map(Moment::day).chain(next).min();

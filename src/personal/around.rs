@@ -454,6 +454,15 @@ pub(super) fn in_address(text: &str, at: usize) -> bool {
     token.contains("://") || token.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("www.")
 }
 
+/// The number is whom an address of a program for messages names: `weixin://dl/chat?138…`.
+pub(super) fn to_chat(text: &str, at: usize) -> bool {
+    static CHATS: &[&str] = &["weixin", "wechat", "whatsapp", "tg", "viber", "skype", "mqqwpa", "mqq", "tencent", "dingtalk", "alipay", "alipays", "line"];
+    let part = unplussed(left(text, at, 100));
+    let Some((before, path)) = part.rsplit_once("://").filter(|_| part.ends_with(['?', '/', '=', ':'])) else { return false };
+    let scheme = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    CHATS.contains(&&*scheme) && !path.contains(char::is_whitespace)
+}
+
 /// One letter stands at a number, and nothing else of a longer word: `G110101…`, as pupils' numbers are made.
 pub(super) fn one_letter(text: &str, at: &Range<usize>) -> bool {
     let b = text.as_bytes();

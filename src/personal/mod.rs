@@ -212,6 +212,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Mobile if address => match label {
             Label::Mobile => Some(Yes),
             _ if text[..s.at.start].ends_with("wa.me/") || around::asked(text, &s.at).is_some_and(around::searched) => Some(Yes),
+            _ if around::to_chat(text, s.at.start) => Some(Yes),
             Label::Contact => Some(Perhaps),
             _ => None,
         },

@@ -822,7 +822,7 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
         part.iter().any(|w| low(h).contains(w)) || of_firm(&named) || has(&named, whole)
     });
     let owner = heads.iter().any(|h| has(&words(h), &["owner"]));
-    let mut best: Option<(usize, usize, Sure)> = None;
+    let mut best: Option<(usize, usize, Sure)> = children(heads, like).map(|(a, b)| (a, b, Sure::Perhaps));
     for (a, of_name) in names {
         for (b, (h, l)) in heads.iter().zip(like).enumerate().filter(|(b, _)| *b != a) {
             if l.filled == 0 || of_names(h) == Some(true) {
@@ -860,6 +860,21 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
         }
     }
     best
+}
+
+/// Names of children beside what else tells of them: by law everything about a child of less than fourteen years is sensitive.
+fn children(heads: &[&str], like: &[Like]) -> Option<(usize, usize)> {
+    static CHILD: &[&str] = &["学生", "學生", "儿童", "兒童", "幼儿", "幼兒", "婴儿", "新生儿", "未成年", "孩子", "小孩", "被收养", "送养"];
+    static MORE: &[&str] = &["出生", "生日", "家长", "家長", "监护", "監護", "收养", "收養", "年龄", "年齡", "年级", "年級", "班级", "班級", "父亲", "母亲"];
+    // Of students the law has nothing to say.
+    if heads.iter().any(|h| ["专业", "学院", "大学", "学位", "研究生", "毕业", "專業", "大學"].iter().any(|w| h.contains(w))) {
+        return None;
+    }
+    let has = |h: &str, list: &[&str]| list.iter().any(|w| h.contains(w));
+    let named = |i: usize| like.get(i).is_some_and(|l| l.filled > 0 && l.han * 2 >= l.filled);
+    let a = (0..heads.len()).find(|i| has(heads[*i], CHILD) && named(*i))?;
+    let b = (0..heads.len()).find(|b| *b != a && has(heads[*b], MORE) && like.get(*b).is_some_and(|l| l.filled > 0))?;
+    Some((a, b))
 }
 
 /// The pair in a table of Markdown whose rule begins in this line: place of the line of heads, and whether it is certain.

@@ -247,6 +247,7 @@ fn cut(v: &str) -> String {
 /// Dictionary and profile of every column.
 pub fn columns(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table) -> Vec<ColumnView> {
     let m = &ctx.theme.messages[lang];
+    let hidden = table.masked(&resource.settings);
     (0..table.names.len())
         .map(|c| {
             let (name, p) = (&table.names[c], &table.columns[c]);
@@ -263,7 +264,7 @@ pub fn columns(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table) -
                 top: if numeric(p.kind) { Vec::new() } else { p.top.iter().take(5).filter(|(_, n)| *n > 1).map(|(v, n)| (cut(v), thousands(*n))).collect() },
                 histogram: if p.kind == Kind::Year { String::new() } else { histogram(&p.histogram) },
                 example: p.example.as_deref().map(cut).unwrap_or_default(),
-                masked: resource.settings.masks.iter().any(|(n, _)| n == name),
+                masked: hidden[c],
                 name: name.clone(),
             }
         })

@@ -7,6 +7,7 @@ use super::{Read, Tables};
 use crate::load::git::STATES;
 use crate::load::table::{File, Table, profile};
 use crate::model::{Item, Resource};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::io;
 use std::sync::Arc;
@@ -58,21 +59,21 @@ pub(super) type Compared = (Arc<File>, Arc<File>, Diff);
 
 /// The states of a resource that are kept, oldest first, and the present one: declared versions, else what git has. `None` for
 /// one that cannot be read, or must not be.
-fn chain<'a>(item: &Item, i: usize, r: &Resource, tables: &'a Tables) -> Vec<Option<&'a Arc<Read>>> {
+fn chain<'a>(item: &Item, i: usize, r: &Resource, tables: &'a Tables, as_of: Date) -> Vec<Option<&'a Arc<Read>>> {
     let mut out: Vec<Option<&Arc<Read>>> = if r.versions.is_empty() {
         (0..r.earlier().len().min(STATES)).rev().map(|n| tables.past(item, i, n)).collect()
     } else {
-        (0..r.versions.len()).map(|v| tables.version(item, i, v)).collect()
+        (0..r.out(as_of).len()).map(|v| tables.version(item, i, v)).collect()
     };
     out.push(tables.get(item, i));
     out
 }
 
 /// What is different in each state of a resource from the one before it, in the order of [`chain`].
-pub(super) fn diffs(item: &Item, i: usize, r: &Resource, tables: &Tables, memory: &DiffMemory) -> Vec<Option<Compared>> {
+pub(super) fn diffs(item: &Item, i: usize, r: &Resource, tables: &Tables, memory: &DiffMemory, as_of: Date) -> Vec<Option<Compared>> {
     let mut before: Option<&Arc<Read>> = None;
     let mut out = Vec::new();
-    for read in chain(item, i, r, tables) {
+    for read in chain(item, i, r, tables, as_of) {
         let both = before.zip(read).and_then(|(old, new)| Some((old, old.table()?, new, new.table()?)));
         out.push(both.map(|(old, old_table, new, new_table)| {
             let (a, b) = (old.file.clone(), new.file.clone());

@@ -1,9 +1,11 @@
 //! The data files of the portal, read: what is in them, and what of it may be public.
 
+mod bare;
 mod diff;
 pub mod maps;
 mod plots;
 
+pub use bare::{Bare, What};
 pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
@@ -98,6 +100,10 @@ pub struct Tables {
     plots: BTreeMap<Arc<str>, Vec<Plot>>,
     /// Files of `static/` that have words in them, by key.
     pub statics: BTreeMap<Arc<str>, Arc<Read>>,
+    /// What masks hide and what stands in clear elsewhere, by item.
+    bare: BTreeMap<Arc<str>, Vec<Bare>>,
+    /// Files of `static/` with the bytes of one that is masked.
+    pub copies: BTreeSet<Arc<str>>,
     /// Keys of files whose bytes must not be published: closed or conditional, masked, or with personal data in them.
     pub hidden: BTreeSet<Arc<str>>,
 }
@@ -126,6 +132,11 @@ impl Tables {
     /// The charts of an item.
     pub fn plots(&self, item: &Item) -> &[Plot] {
         self.plots.get(&item.id).map_or(&[], |p| p)
+    }
+
+    /// What stands in clear in an item though a mask hides it elsewhere.
+    pub fn bare(&self, item: &Item) -> &[Bare] {
+        self.bare.get(&item.id).map_or(&[], |b| b)
     }
 
     /// All that were read for an item, with the resource they belong to (none: it is attached or linked).
@@ -254,7 +265,12 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
             continue;
         }
         if let Use::Past(i, n) = place {
-            if !held && read.together().next().is_none() && read.table().is_some() {
+            // A state whose head calls a masked column otherwise would show it.
+            let names = |m: &str| {
+                read.file.tables.iter().all(|t| t.masked(&read.settings).contains(&true)) && read.file.tables.iter().any(|t| t.names.iter().any(|n| n == m))
+            };
+            let open = read.settings.masks.iter().any(|(m, _)| !names(m));
+            if !held && !open && read.together().next().is_none() && read.table().is_some() {
                 out.past.insert((item.id.clone(), i, n), read);
             }
             continue;
@@ -272,6 +288,10 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
             Use::Other(i) => drop(out.other.insert((item.id.clone(), i), read)),
         }
     }
+    out.bare = bare::bare(portal, &out, as_of);
+    out.copies = bare::copies(portal, &out);
+    let shown = out.bare.values().flatten().filter(|b| b.sure == Sure::Yes).filter_map(|b| b.file.clone());
+    out.hidden.extend(shown.collect::<Vec<_>>());
     for item in &portal.items {
         if let Some(d) = item.dataset() {
             foreign(item, d, &out, report);
@@ -279,7 +299,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
             out.plots.insert(item.id.clone(), plots);
         }
     }
-    compared(portal, &mut out, memory);
+    compared(portal, &mut out, memory, as_of);
     out
 }
 
@@ -310,13 +330,13 @@ fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>, 
 }
 
 /// Compares the states of every resource of which several are kept; what was compared before is remembered.
-fn compared(portal: &Portal, out: &mut Tables, memory: Option<&mut TableMemory>) {
+fn compared(portal: &Portal, out: &mut Tables, memory: Option<&mut TableMemory>, as_of: Date) {
     let none = DiffMemory::default();
     let known = memory.as_ref().map_or(&none, |m| &m.diffs);
     let open = portal.items.iter().filter_map(|item| Some((item, item.dataset().filter(|d| d.open())?)));
     let several = open.flat_map(|(item, d)| d.resources.iter().enumerate().map(move |(i, r)| (item, i, r)));
     let several: Vec<_> = several.filter(|(_, _, r)| !r.versions.is_empty() || !r.earlier().is_empty()).collect();
-    let found: Vec<Vec<Option<Compared>>> = several.par_iter().map(|(item, i, r)| diffs(item, *i, r, out, known)).collect();
+    let found: Vec<Vec<Option<Compared>>> = several.par_iter().map(|(item, i, r)| diffs(item, *i, r, out, known, as_of)).collect();
     if let Some(memory) = memory {
         memory.diffs = DiffMemory::of(found.iter().flatten().flatten());
     }

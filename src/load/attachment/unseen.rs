@@ -25,6 +25,9 @@ pub struct Unseen {
     pub gps: bool,
     /// A small picture in the picture, which may show what was cut off.
     pub thumbnail: bool,
+    /// Where its data come from: a query of a database, a list that letters were merged with.
+    #[serde(default)]
+    pub sources: bool,
 }
 
 /// Most names that are kept.
@@ -42,6 +45,7 @@ impl Unseen {
         self.earlier += other.earlier;
         self.gps |= other.gps;
         self.thumbnail |= other.thumbnail;
+        self.sources |= other.sources;
     }
 
     /// With the name of somebody, unless it is that of a program.

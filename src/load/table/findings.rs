@@ -105,6 +105,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         periods: Vec::new(),
         values: Vec::new(),
         second: false,
+        doubled: found.alike(),
         place: Place::default(),
     };
     let of = table.part.clone().map_or((String::new(), String::new()), |p| (format!("“{p}”："), format!("\u{201c}{p}\u{201d}: ")));

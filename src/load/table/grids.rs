@@ -218,6 +218,8 @@ pub(super) fn whole_json(
             let names: Vec<String> = g.names.iter().map(tidy).collect();
             let mut found = Layout { units: vec![None; names.len()], names, head_rows: 1, ..Layout::default() };
             found.named();
+            let twice: rustc_hash::FxHashSet<&str> = g.twice.iter().map(|t| t.1.as_str()).collect();
+            found.twice = (0..found.names.len()).filter(|c| twice.contains(found.names[*c].as_str())).collect();
             let (told, personal) = (file.doubts.len(), file.personal.len());
             let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
             // Rows are told by the lines of the file on which their records begin.
@@ -227,7 +229,8 @@ pub(super) fn whole_json(
             (place.first, place.customs) = (1, std::mem::take(&mut table.place.customs));
             table.encoding = place.encoded.map_or("", |e| e.name());
             if let Some(e) = place.encoded.filter(|e| !e.certain) {
-                let masked = |c: usize| table.names.get(c).is_some_and(|n| settings.masks.iter().any(|(m, _)| m == n));
+                let hidden = table.masked(settings);
+                let masked = |c: usize| hidden.get(c).copied().unwrap_or(false);
                 file.doubts.insert(told, super::text::assumed(&e, &table, &masked, file));
             }
             table.place = place;

@@ -48,6 +48,7 @@ pub(super) fn text(
         file.suspect_text(m.name.as_deref(), &text);
     }
     drop(bytes);
+    file.secret(m.name.as_deref(), &text, true);
     if let Some((plain, pictures)) = attachment::rtf::plain(&text) {
         file.lacks(pictures, Why::Pictures(1));
         let hit = |t: Trace| Hit { core: personal::core(&plain[t.at.clone()]), trace: t, spot: Spot::Text, line: 0, column: 0 };
@@ -323,6 +324,7 @@ fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
         }
         left = left.saturating_sub(raw.len() as u64);
         let all = String::from_utf8_lossy(&raw);
+        file.unseen.sources |= merged(&name, &all);
         // Cells are read as a table, but for their formulas.
         let pieces: [Plain; 4] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
             _ if name.eq_ignore_ascii_case("xl/styles.xml") => [formats(&all), Plain::default(), Plain::default(), Plain::default()],
@@ -332,6 +334,7 @@ fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
             _ => [Plain::of(&all), Plain::default(), Plain::default(), Plain::default()],
         };
         for plain in pieces {
+            file.secret(Some(&name), &plain.text, false);
             file.suspect_words(m.name.as_deref(), spot, &plain.text, lined(&name));
             for trace in personal::traces(&plain.text) {
                 if out.len() >= FOUND * 5 {
@@ -347,6 +350,15 @@ fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
         }
     }
     out
+}
+
+/// Whether a part says where data come from: the query of a mail merge, the connections of a workbook to databases.
+fn merged(name: &str, xml: &str) -> bool {
+    match name {
+        "word/settings.xml" => xml.contains("<w:mailMerge"),
+        "xl/connections.xml" => xml.contains("<dbPr") || xml.contains("connection="),
+        _ => false,
+    }
 }
 
 /// Whether the texts of a part are lines of their own: those of cells were looked at as such, and the words of documents with
@@ -474,10 +486,10 @@ struct Plain {
 impl Plain {
     fn of(xml: &str) -> Plain {
         let mut out = Plain::default();
-        let mut rest = xml;
+        let (mut rest, mut vain) = (xml, 0);
         while let Some(open) = rest.find('<') {
             out.put(&rest[..open]);
-            let Some(close) = rest[open..].find('>').map(|c| open + c) else { return out };
+            let Some(close) = closing(&rest[open..], &mut vain).map(|c| open + c) else { return out };
             out.tag(&rest[open + 1..close]);
             rest = &rest[close + 1..];
         }
@@ -541,12 +553,9 @@ impl Plain {
         if inside || !tag.contains('=') {
             return;
         }
-        for (i, part) in tag.split(['"', '\'']).enumerate() {
-            if i % 2 == 0 {
-                continue;
-            }
-            let key = tag[..part.as_ptr() as usize - tag.as_ptr() as usize].trim_end_matches(['"', '\'', '=', ' ']);
-            let key = key.rsplit([' ', '\n', '\t', '"', '\'']).next().unwrap_or("");
+        let mut rest = tag;
+        while let Some((key, part, behind)) = attribute(rest) {
+            rest = behind;
             if key == "ref" && matches!(local, "comment" | "threadedComment") {
                 self.refs.extend(cell(part).map(|(r, c)| (self.text.len(), r, c)));
             } else if part.len() >= 9
@@ -567,6 +576,49 @@ impl Plain {
         n.checked_sub(1).map_or((0, 0), |i| (self.refs[i].1, self.refs[i].2))
     }
 }
+
+/// The first attribute of what is left of a tag: its name, its value, and what follows. A quote of the other kind belongs to the value.
+fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let sign = from + memchr::memchr(b'=', &tag.as_bytes()[from..])?;
+        let value = tag[sign + 1..].trim_start();
+        let Some(quote @ (b'"' | b'\'')) = value.bytes().next() else {
+            from = sign + 1;
+            continue;
+        };
+        let end = 1 + memchr::memchr(quote, &value.as_bytes()[1..])?;
+        let key = tag[..sign].trim_end().rsplit([' ', '\n', '\r', '\t']).next().unwrap_or("");
+        return Some((key, &value[1..end], &value[end + 1..]));
+    }
+}
+
+/// Where a tag ends: at the first `>` that is in no value. Where quotes do not fit, at the first of all; `vain` counts what was looked
+/// through for that, so that no text of quotes is gone through once a tag.
+fn closing(text: &str, vain: &mut usize) -> Option<usize> {
+    let b = text.as_bytes();
+    let first = memchr::memchr(b'>', b)?;
+    if *vain > VAIN || b.get(1).is_some_and(|c| matches!(c, b'!' | b'?')) {
+        return Some(first);
+    }
+    let b = &b[..b.len().min(LONG_TAG)];
+    let mut at = 1;
+    while let Some(i) = b.get(at..).and_then(|rest| memchr::memchr3(b'"', b'\'', b'>', rest)).map(|i| at + i) {
+        if b[i] == b'>' {
+            return Some(i);
+        }
+        match memchr::memchr(b[i], &b[i + 1..]) {
+            Some(n) => at = i + n + 2,
+            None => break,
+        }
+    }
+    *vain += b.len();
+    Some(first)
+}
+
+/// Longest tag whose quotes are looked at, and bytes that may be looked through in vain.
+const LONG_TAG: usize = 1 << 16;
+const VAIN: usize = 8 << 20;
 
 /// `B12` as row and column, from 1.
 fn cell(name: &str) -> Option<(u64, usize)> {
@@ -616,6 +668,8 @@ mod tests {
             let p = Plain::of(&format!("<headerFooter><oddHeader>{code}</oddHeader></headerFooter><a>R&amp;D</a>"));
             assert!(p.text.lines().any(|l| l.trim() == "13857136642") && p.text.contains("R&D"), "{code}: {}", p.text);
         }
+        let p = Plain::of("<a b='x > 1 and c=\"13857136642\"' d=\"e='13857136643'\"/><b f=\"13857136644");
+        assert_eq!(p.text.trim(), "x > 1 and c=\"13857136642\"\ne='13857136643'");
         let p = readings("<c t=\"inlineStr\"><is><t>王</t><rPh sb=\"0\" eb=\"1\"><t>13857136642</t></rPh></is></c>");
         assert_eq!(p.text.trim(), "13857136642");
     }

@@ -37,6 +37,8 @@ pub struct Layout {
     pub unnamed: Vec<usize>,
     /// See above.
     pub doubled: Vec<usize>,
+    /// Places of keys that an object has twice, which are told with the object.
+    pub twice: Vec<usize>,
     /// Empty cells that closed the head and are no columns, as far as the sample shows.
     pub closing: usize,
     /// Columns that were added for cells beyond the head.
@@ -50,6 +52,8 @@ pub struct Layout {
 pub struct Told {
     /// `header: false`
     pub no_head: bool,
+    /// What the dictionary calls the columns, in its order: the names of a file without a head, where it has as many.
+    pub columns: Vec<String>,
     /// `headerRows`: numbers of the records of the head, from 1.
     pub rows: Vec<usize>,
 }
@@ -150,7 +154,12 @@ fn placed(sample: &[Vec<String>], told: &Told, areas: &[Area]) -> Layout {
         return Layout { headless: true, ..Layout::default() };
     }
     if told.no_head {
-        return build(sample, 0, 0, width, &[]);
+        let mut out = build(sample, 0, 0, width, &[]);
+        if told.columns.len() == out.names.len() && !told.columns.iter().any(|n| n.is_empty() || made_up(n)) {
+            out.names.clone_from(&told.columns);
+            out.named();
+        }
+        return out;
     }
     if let (Some(first), Some(last)) = (told.rows.iter().min(), told.rows.iter().max()) {
         let (first, last) = (first.saturating_sub(1), (*last).min(sample.len()));
@@ -445,6 +454,11 @@ impl Layout {
                 self.beyond += 1;
             }
         }
+    }
+
+    /// Places of columns whose head, or key, is written as that of one before them.
+    pub(super) fn alike(&self) -> Vec<usize> {
+        self.doubled.iter().chain(&self.twice).copied().collect()
     }
 
     /// Gives every column a name of its own.

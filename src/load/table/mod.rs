@@ -186,12 +186,25 @@ pub struct Table {
     /// It stands below or beside another in the same sheet, and is never the one that is shown first.
     #[serde(skip)]
     pub second: bool,
+    /// Columns whose head is written as that of one before them; they were given a name of their own.
+    #[serde(skip)]
+    pub doubled: Vec<usize>,
     /// What is needed to read the rows again.
     #[serde(skip)]
     place: Place,
 }
 
 impl Table {
+    /// Whether each column is masked.
+    pub fn masked(&self, settings: &Settings) -> Vec<bool> {
+        pieces::masks(&self.names, &self.doubled, settings).iter().map(Option::is_some).collect()
+    }
+
+    /// The mask of each column.
+    pub fn masks(&self, settings: &Settings) -> Vec<Option<Mask>> {
+        pieces::masks(&self.names, &self.doubled, settings)
+    }
+
     /// The unit of a column by what the file says: its own, or that of the whole table where it can be.
     pub fn unit_of(&self, c: usize) -> Option<&str> {
         let own = self.units.get(c).and_then(Option::as_deref);
@@ -248,6 +261,9 @@ pub struct File {
     /// Texts of it in which a mark of secrecy may stand.
     #[serde(skip)]
     pub suspects: Vec<suspects::Suspect>,
+    /// A password or key that is written in it: the part, its line (0 where it has none), and whether that is certain.
+    #[serde(skip)]
+    pub secret: Option<(Option<String>, u64, Sure)>,
     /// Its texts are longer than what is kept of them.
     #[serde(skip)]
     pub cut: bool,
@@ -278,6 +294,7 @@ impl File {
             pieces: Vec::new(),
             unseen: Unseen::default(),
             suspects: Vec::new(),
+            secret: None,
             cut: false,
             refused: false,
             shut: None,
@@ -296,6 +313,19 @@ impl File {
         use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
         let document = matches!(self.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
         document && self.tables.iter().all(|t| t.names.len() < 2) && self.pieces.iter().any(Piece::shown)
+    }
+
+    /// Looks for passwords and keys in a text of it.
+    fn secret(&mut self, part: Option<&str>, text: &str, lines: bool) {
+        if self.secret.as_ref().is_some_and(|s| s.2 == Sure::Yes) {
+            return;
+        }
+        if let Some((at, sure)) = crate::load::passwords::first(text) {
+            let line = if lines { memchr::memchr_iter(b'\n', &text.as_bytes()[..at.start]).count() as u64 + 1 } else { 0 };
+            if self.secret.is_none() || sure == Sure::Yes {
+                self.secret = Some((part.map(String::from), line, sure));
+            }
+        }
     }
 
     /// Something in it was not looked through.
@@ -715,8 +745,17 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
 
 /// The same, each row with its line (of text) or row (of a sheet) in the file, from 1.
 pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(u64, &[&str]) -> io::Result<()>) -> io::Result<()> {
+    go(blob, settings, file, table, false, each)
+}
+
+/// The same with what masks hide: to look for it elsewhere, never to show it.
+pub fn bare_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(u64, &[&str]) -> io::Result<()>) -> io::Result<()> {
+    go(blob, settings, file, table, true, each)
+}
+
+fn go(blob: &Blob, settings: &Settings, file: &File, table: &Table, bare: bool, each: &mut dyn FnMut(u64, &[&str]) -> io::Result<()>) -> io::Result<()> {
     let place = &table.place;
-    let found = Layout { names: table.names.clone(), heads: place.heads.clone(), ..Layout::default() };
+    let found = Layout { names: table.names.clone(), heads: place.heads.clone(), doubled: table.doubled.clone(), ..Layout::default() };
     let shape = shape(&found, place.first, place.dialect, settings, &place.customs);
     let mut kept: Vec<String> = vec![String::new(); shape.width];
     let mut taken = |loose: bool, line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
@@ -731,8 +770,8 @@ pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, eac
         for (c, slot) in kept.iter_mut().enumerate() {
             let raw = cell(c);
             let t = std::str::from_utf8(trim(raw.as_bytes())).unwrap_or_default();
-            let v = shape.masks[c].map_or_else(|| t.to_string(), |m| m.apply(t));
-            *slot = if shape.is_missing(c, &v) {
+            let v = shape.masks[c].filter(|_| !bare).map_or_else(|| t.to_string(), |m| m.apply(t));
+            *slot = if !bare && shape.is_missing(c, &v) {
                 String::new()
             } else {
                 match shape.take(c, &v) {

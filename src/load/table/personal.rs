@@ -9,13 +9,15 @@ use serde::Serialize;
 /// Words in a column's name that say what its digits are. Latin words must stand alone: `obyvatel` is no telephone.
 fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
     match kind {
-        Kind::Id => (&["身份证", "证件号", "公民身份", "身份號", "身份證", "證件號", "sfz"], &["idcard", "identity", "idno", "sfzh"]),
+        Kind::Id => (&["身份证", "证件号", "公民身份", "身份號", "身份證", "身分證", "身分证", "證件號", "sfz"], &["idcard", "identity", "idno", "sfzh"]),
         Kind::Mobile => (
             &["手机", "电话", "联系方式", "联系号", "手機", "電話", "联络"],
             &["mobile", "phone", "tel", "telephone", "cell", "cellphone", "contact", "telno", "lxdh", "sjh"],
         ),
         Kind::Card => (&["银行", "卡号", "账号", "帐号", "账户", "銀行", "帳號"], &["card", "account", "iban", "bank"]),
-        Kind::Passport => (&["身份证", "身份證", "护照", "證件", "证件", "護照", "通行证", "通行證", "回乡证", "台胞证"], &["passport", "hkid"]),
+        Kind::Passport => {
+            (&["身份证", "身份證", "身分證", "身分证", "护照", "證件", "证件", "護照", "通行证", "通行證", "回乡证", "台胞证"], &["passport", "hkid"])
+        }
         Kind::Postal => (&["邮件", "快递", "运单", "单号", "郵件"], &["tracking", "parcel", "postal"]),
         Kind::Plate => (&["车牌", "号牌", "車牌"], &["plate"]),
         Kind::Person => (&[], &[]),
@@ -249,6 +251,11 @@ struct Count {
 }
 
 impl Count {
+    fn one(&mut self, times: u64, row: u64) {
+        self.bare += times;
+        self.first = Some(self.first.map_or(row, |f| f.min(row)));
+    }
+
     fn merge(&mut self, o: &Count) {
         self.bare += o.bare;
         self.inside += o.inside;
@@ -279,6 +286,10 @@ pub struct Hits {
     weak: [Count; KINDS],
     /// Cells that have the form of a telephone number of any country.
     phones: Count,
+    /// Identity numbers without their last sign; figures of 16 to 19 digits; a letter and eight digits, as cards of social security have.
+    cut: Count,
+    long: Count,
+    nine: Count,
     /// Numbers in the form of a social security number of the United States.
     social: Count,
     /// Of the mobile numbers, those that begin with a day (YYMMDD); the lowest and the highest.
@@ -308,6 +319,12 @@ impl Hits {
             if b.len() == 10 || b.len() == 11 {
                 self.phone(v, times, row);
             }
+            if group == 2 {
+                self.long.one(times, row);
+                if b.len() == 17 && personal::shaped(&[&values(v)[..], &[0]].concat()) {
+                    self.cut.one(times, row);
+                }
+            }
             if group == 0 && b.len() != 11 && b.len() != 13 {
                 self.like[0] += times;
                 return;
@@ -320,6 +337,9 @@ impl Hits {
                 self.like[group] += times;
             }
             return;
+        }
+        if b.len() == 9 && b[0].is_ascii_alphabetic() && b[1..].iter().all(u8::is_ascii_digit) {
+            self.nine.one(times, row);
         }
         self.phone(v, times, row);
         // A decimal of ten digits at most: the shortest number without a letter has eleven.
@@ -409,6 +429,9 @@ impl Hits {
         self.weak.iter_mut().zip(&other.weak).for_each(|(a, b)| a.merge(b));
         self.phones.merge(&other.phones);
         self.social.merge(&other.social);
+        self.cut.merge(&other.cut);
+        self.long.merge(&other.long);
+        self.nine.merge(&other.nine);
         self.dated += other.dated;
         self.range = match (self.range, other.range) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
@@ -560,7 +583,31 @@ impl Hits {
                 best = Some(hit);
             }
         }
-        best
+        if best.is_some_and(|b| b.3 == Sure::Yes) {
+            return best;
+        }
+        let hit = self.without_proof(&low, &words, filled, code, table);
+        if best.is_none_or(|b| hit.is_some_and(|h| b.3 < h.3)) { hit } else { best }
+    }
+
+    /// Numbers that have no proof of their own, in a column that is called so: identity numbers without their last sign, accounts that no
+    /// check digit holds for, cards of social security.
+    fn without_proof(&self, low: &str, words: &[String], filled: u64, code: bool, table: Of) -> Option<(Kind, u64, u64, Sure)> {
+        let most = |c: &Count| c.bare > 0 && c.bare * 2 >= filled;
+        let told = |kind: Kind, c: &Count, sure: Sure| c.first.map(|first| (kind, c.bare, first, sure));
+        if most(&self.cut) {
+            if named(low, words, hints(Kind::Id)) {
+                return told(Kind::Id, &self.cut, if self.cut.bare >= 3 { Sure::Yes } else { Sure::Perhaps });
+            }
+            if table.persons && !code && self.cut.bare >= 3 && self.cut.bare * 10 >= filled * 8 {
+                return told(Kind::Id, &self.cut, Sure::Perhaps);
+            }
+        }
+        if table.persons && most(&self.long) && named(low, words, hints(Kind::Card)) {
+            return told(Kind::Card, &self.long, Sure::Perhaps);
+        }
+        let social = ["社会保障卡", "社保卡", "社保号", "社保编号", "社會保障"].iter().any(|w| low.contains(w));
+        (social && most(&self.nine) && (table.persons || self.nine.bare >= 3)).then(|| told(Kind::Card, &self.nine, Sure::Perhaps)).flatten()
     }
 }
 

@@ -534,11 +534,24 @@ fn split_number<'c>(shape: &Shape, len: usize, cell: &dyn Fn(usize) -> &'c [u8])
     })
 }
 
+/// The mask of each column. Of columns whose heads are written alike all have that of their name, whatever they are called here.
+pub(super) fn masks(names: &[String], doubled: &[usize], settings: &Settings) -> Vec<Option<Mask>> {
+    if settings.masks.is_empty() {
+        return vec![None; names.len()];
+    }
+    // A column may be named as in the file or by its repaired name.
+    let told = |n: &str| settings.masks.iter().find(|(m, _)| m.trim() == n || super::units::split_unit(n).0 == *m).map(|(_, k)| *k);
+    let written = |n: &str| n.rsplit_once('_').and_then(|(base, _)| told(base));
+    // `姓 名` in a second half of the list is 姓名.
+    let spaced = |n: &str| n.contains(char::is_whitespace).then(|| told(&n.split_whitespace().collect::<String>())).flatten();
+    names.iter().enumerate().map(|(c, n)| told(n).or_else(|| spaced(n)).or_else(|| doubled.contains(&c).then(|| written(n)).flatten())).collect()
+}
+
 pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings, found_customs: &[Option<Custom>]) -> Shape {
     let names = &found.names;
     // A column may be named as in the file or by its repaired name.
     let same = |m: &str, n: &str| m.trim() == n || super::units::split_unit(n).0 == m;
-    let masks = names.iter().map(|n| settings.masks.iter().find(|(m, _)| same(m, n)).map(|(_, k)| *k)).collect();
+    let masks = masks(names, &found.alike(), settings);
     let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
     let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());
     let customs = names.iter().enumerate().map(|(c, n)| found_customs.get(c).cloned().flatten().or_else(|| told(n))).collect();

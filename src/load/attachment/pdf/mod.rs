@@ -314,7 +314,11 @@ fn others(pdf: &Pdf, budget: &mut Budget<'_>, out: &mut Document) {
         let dict = match &object {
             Object::Dict(d) => d,
             Object::Stream(s) => s.dict(),
-            _ => continue,
+            // Lists of names and of choices; a text that nothing refers to any more.
+            other => {
+                inner(other, &mut rest, 0);
+                continue;
+            }
         };
         let note = dict.get::<Name<'_>>("Subtype").is_some_and(|n| !matches!(n.as_str(), "Widget" | "Link")) && dict.contains_key("Rect");
         texts(dict, if note { &mut notes } else { &mut rest });
@@ -350,6 +354,8 @@ fn others(pdf: &Pdf, budget: &mut Budget<'_>, out: &mut Document) {
     }
 }
 
+/// Bytes of strings of other keys that are kept.
+const STRINGS: usize = 8 << 20;
 /// Most entries of an object, and objects within objects, that are looked at.
 const ENTRIES: usize = 4_000;
 
@@ -364,13 +370,42 @@ fn within(dict: &Dict<'_>, to: &mut String, depth: usize) {
     if depth > DEPTH {
         return;
     }
-    for (_, value) in dict.entries().take(ENTRIES) {
+    for (key, value) in dict.entries().take(ENTRIES) {
         // What stands elsewhere is an object of its own.
-        if let MaybeRef::NotRef(value) = value {
+        if let MaybeRef::NotRef(value) = value
+            && !matches!((key.as_str(), &value), (k, Object::String(_)) if WORDS.contains(&k) || TOLD.contains(&k))
+            && !matches!(key.as_str(), "ID" | "W" | "Widths")
+        {
             inner(&value, to, depth);
         }
     }
 }
+
+/// Keys of strings that are told with the properties, are no words, or are days.
+static TOLD: &[&str] = &[
+    "Author",
+    "Subject",
+    "Keywords",
+    "Creator",
+    "Producer",
+    "CreationDate",
+    "ModDate",
+    "M",
+    "O",
+    "U",
+    "OE",
+    "UE",
+    "Perms",
+    "CheckSum",
+    "Cert",
+    "Lang",
+    "Registry",
+    "Ordering",
+    "CharSet",
+    "DA",
+    "Panose",
+    "Lookup",
+];
 
 fn inner(value: &Object<'_>, to: &mut String, depth: usize) {
     match value {
@@ -381,10 +416,18 @@ fn inner(value: &Object<'_>, to: &mut String, depth: usize) {
         Object::Array(a) if depth <= DEPTH => {
             for value in a.raw_iter().take(ENTRIES) {
                 if let MaybeRef::NotRef(value) = value
-                    && matches!(value, Object::Dict(_) | Object::Array(_))
+                    && matches!(value, Object::Dict(_) | Object::Array(_) | Object::String(_))
                 {
                     inner(&value, to, depth + 1);
                 }
+            }
+        }
+        Object::String(s) if to.len() < STRINGS => {
+            let text = string(s.as_bytes());
+            // Sums and keys have bytes of all kinds.
+            if text.chars().count() > 3 && !text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+                to.push_str(&text);
+                to.push('\n');
             }
         }
         _ => {}

@@ -28,7 +28,13 @@ fn item(ctx: &Ctx<'_>, lang: usize, id: &str) -> Found {
         return Some((item.best(lang).title.clone(), ctx.routes.item(lang, *i, item).map(|e| e.url.clone())));
     }
     let i = ctx.public.gone.iter().position(|g| *g.id == *id)?;
-    Some((ctx.public.gone[i].best(lang).title.clone(), page(ctx, lang, Target::Gone(i as u32))))
+    let gone = &ctx.public.gone[i];
+    // Its title is shown where its notice shows it, and nowhere else.
+    let title = match gone.withdrawn.as_ref() {
+        Some(w) if matches!(w.ground, Some("error" | "law")) => gone.best(lang).title.clone(),
+        _ => format!("{}{}{id}", ctx.say(lang, "withdrawn.title"), ctx.say(lang, "colon")),
+    };
+    Some((title, page(ctx, lang, Target::Gone(i as u32))))
 }
 
 /// The task of a line, where it is there: `policies/x#task-5e884898da28`.
