@@ -40,6 +40,7 @@ static OTHERS: &[(&str, &[&str])] = &[
     ("keywords", &["tags", "数据标签", "标签", "關鍵字"]),
     ("frequency", &["更新频度", "更新频率", "更新周期", "更新頻率"]),
     ("license", &["license_id", "授權方式"]),
+    ("access_rights", &["开放类型", "访问权限", "开放属性", "开放等级", "开放级别", "開放類型", "開放屬性", "訪問權限", "access_level", "accesslevel", "public_access_level"]),
     ("issued", &["首次发布日期", "发布日期", "metadata_created", "created"]),
     ("modified", &["更新日期", "metadata_modified", "资源更新日期"]),
 ];
@@ -334,6 +335,10 @@ pub(super) fn set(d: &mut Draft, f: &'static Field, head: &str, t: &str, span: &
     }
     if f.key == ds::FREQUENCY.key {
         return frequency(span.clone(), head, t, d, out);
+    }
+    // What may be not open is not.
+    if f.key == ds::ACCESS_RIGHTS.key {
+        return super::access::set(d, head, t, span, out);
     }
     if f.key == own::KEYWORDS.key {
         let parts = split(t);
