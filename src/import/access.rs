@@ -3,7 +3,7 @@
 
 use super::reader::{flat, odd, truth};
 use super::{Draft, Value};
-use crate::diag::{Diagnostic, Span, say};
+use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Kind, Node, line_holds};
 use crate::schema::item as own;
 use crate::types::dataset as ds;
@@ -52,12 +52,12 @@ fn level(text: &str) -> Option<&'static str> {
     let t = t.trim_end_matches("数据").trim_end_matches('类');
     match t {
         "public" | "open" | "unrestricted" | "nolimitations" | "no-limitations" | "无条件开放" | "完全开放" | "普遍开放" | "主动开放" | "無條件開放"
-        | "主动公开" => Some("open"),
+        | "主动公开" | "无条件共享" => Some("open"),
         "restricted" | "restricted-public" | "conditional" | "limited" | "有条件开放" | "受限开放" | "受限" | "依申请开放" | "依申请公开" | "申请开放"
-        | "有條件開放" => Some("conditional"),
+        | "有條件開放" | "registered" | "有条件共享" => Some("conditional"),
         "non-public" | "nonpublic" | "closed" | "private" | "confidential" | "internal" | "secret" | "sensitive" | "不予开放" | "不开放" | "禁止开放"
         | "暂不开放" | "非开放" | "不予開放" | "不公开" | "不予公开" | "不对外" | "不对外开放" | "不对外公开" | "内部" | "内部使用" | "仅内部" | "保密"
-        | "涉密" => Some("closed"),
+        | "涉密" | "不予共享" => Some("closed"),
         _ => None,
     }
 }
@@ -70,8 +70,14 @@ fn strict(word: &str) -> u8 {
     }
 }
 
-/// Sets `access_rights` from a cell or a value. Of two words the stricter stands; one that is not known is taken as closed, and told.
-pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &Span, out: &mut Vec<Diagnostic>) {
+/// Whether a name is one of those that say who may have the data.
+pub(super) fn named(name: &str) -> bool {
+    NAMES.contains(&&*plainly(name))
+}
+
+/// Sets `access_rights` from a cell or a value, and tells what is not open. Of two words the stricter stands; one that is not known
+/// is taken as closed.
+pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &dyn Fn() -> Span, out: &mut Vec<Diagnostic>) {
     let text = text.trim();
     if text.is_empty() {
         return;
@@ -79,8 +85,8 @@ pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &Span, out: &mut Ve
     let before = if let Some(Value::Text(t)) = d.get(&ds::ACCESS_RIGHTS) { level(t) } else { None };
     let word = level(text).unwrap_or_else(|| {
         out.push(odd(
-            at.clone(),
-            say!("`{name}` 的 `{text}` 认不出，按不予开放处理", "`{name}` says `{text}`, which is not known; taken as closed"),
+            at(),
+            say!("开放等级 `{text}` 认不出，按不予开放处理", "the access level `{text}` is not known; taken as closed"),
             say!("核实后改 access_rights；原文保留在 extra.{name}", "find out and correct access_rights; it stands under extra.{name}"),
         ));
         d.keep(name, Value::text(text));
@@ -88,7 +94,7 @@ pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &Span, out: &mut Ve
     });
     if let Some(b) = before.filter(|b| *b != word) {
         out.push(odd(
-            at.clone(),
+            at(),
             say!("`{name}` 写着 `{text}`，与前面说的开放等级不同，取较严的", "`{name}` says `{text}`, another level of access than before; the stricter is taken"),
             say!("核实后改 access_rights", "find out and correct access_rights"),
         ));
@@ -98,6 +104,12 @@ pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &Span, out: &mut Ve
         }
     }
     d.set(&ds::ACCESS_RIGHTS, Value::text(word));
+    let message = match word {
+        "open" => return,
+        "closed" => say!("来源写着 `{name}: {text}`：不予开放，数据文件不公布", "the source says `{name}: {text}`: it is closed, and its files are not published"),
+        _ => say!("来源写着 `{name}: {text}`：有条件开放", "the source says `{name}: {text}`: it is open on conditions"),
+    };
+    out.push(Diagnostic::new("IMP003", Severity::Info, message).at(at()).hint(say!("条件写在 access_conditions", "conditions stand in access_conditions")));
 }
 
 /// Looks at what no field of an item holds.
@@ -126,7 +138,7 @@ pub(super) fn hold(d: &mut Draft, out: &mut Vec<Diagnostic>) {
         if let Value::Map(pairs) = &mut d.extra {
             said.iter().rev().for_each(|(i, ..)| drop(pairs.remove(*i)));
         }
-        said.iter().for_each(|(_, k, t)| set(d, k, t, &at, out));
+        said.iter().for_each(|(_, k, t)| set(d, k, t, &|| at.clone(), out));
     } else if let Some((_, k, t)) = said.into_iter().find(|(_, _, t)| level(t).is_some_and(|l| l != "open")) {
         shut = shut.or(Some((k, t)));
     }

@@ -2,9 +2,9 @@
 //! program make, else the usual ones.
 
 use super::Value;
+use super::settings::loose;
 use crate::diag::{Diagnostic, Severity, say};
-use crate::load::brought::{Piece, json, text};
-use crate::load::{Kind, Node, Source, parse_yaml};
+use crate::load::{Kind, Node, Source};
 use jiff::civil::Date;
 
 /// The program that the documents are of.
@@ -25,53 +25,27 @@ pub(super) struct Rules {
     sections: Vec<(String, String)>,
     /// `/a.html` in place of `/a/` (Hugo).
     ugly: bool,
+    /// The first language too stands in a folder of its own (Hugo).
+    pub(super) below: bool,
 }
 
-/// Names of the files that have them, the first that is there.
-fn settings(maker: Maker) -> &'static [&'static str] {
-    match maker {
-        Maker::Hugo => &[
-            "hugo.toml",
-            "hugo.yaml",
-            "hugo.yml",
-            "hugo.json",
-            "config.toml",
-            "config.yaml",
-            "config.yml",
-            "config.json",
-            "config/_default/hugo.toml",
-            "config/_default/config.toml",
-            "config/_default/config.yaml",
-        ],
-        Maker::Jekyll | Maker::Hexo => &["_config.yml", "_config.yaml"],
-        Maker::Zola => &[],
-    }
-}
-
-/// Reads the settings; those that cannot be read say nothing.
-pub(super) fn rules(pieces: &[Piece], maker: Maker) -> Rules {
+/// What settings say of addresses; of two that say it the first is heard.
+pub(super) fn rules(all: &[(Source, Node)]) -> Rules {
     let mut out = Rules::default();
-    for name in settings(maker) {
-        let Some((content, _)) = pieces.iter().find(|p| p.path == *name).and_then(|p| text(&p.bytes)) else { continue };
-        let source = Source::new(*name, content);
-        let end = source.text.len();
-        let node = match name.rsplit('.').next() {
-            Some("toml") => toml_node(&source, 0, end).ok(),
-            Some("json") => json(&source, 0..end).ok(),
-            _ => parse_yaml(&source, 0..end, &mut Vec::new()),
-        };
-        let Some(node) = node else { continue };
-        let said = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
-        out.posts = said(node.get("permalink"));
-        out.ugly = said(node.get("uglyURLs").or(node.get("uglyurls"))) == "true";
-        if let Some(all) = node.get("permalinks") {
+    let said = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
+    for (_, node) in all {
+        if out.posts.is_empty() {
+            out.posts = said(node.get("permalink"));
+        }
+        out.ugly |= said(loose(node, "uglyurls")) == "true";
+        out.below |= said(loose(node, "defaultcontentlanguageinsubdir")) == "true";
+        if let Some(all) = loose(node, "permalinks") {
             for part in [Some(all), all.get("page")].into_iter().flatten() {
                 if let Kind::Map(pairs) = &part.kind {
                     out.sections.extend(pairs.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.to_string()))));
                 }
             }
         }
-        break;
     }
     out
 }
@@ -135,6 +109,10 @@ pub(super) struct Document<'a> {
     /// It has a folder of its own.
     pub bundle: bool,
     pub categories: &'a [Value],
+    /// Its language, as the source writes it.
+    pub lang: &'a str,
+    /// The folder of its language before all addresses; empty where there is none.
+    pub prefix: &'a str,
 }
 
 impl Document<'_> {
@@ -192,6 +170,7 @@ impl Document<'_> {
                 "section" => self.folder().split('/').next().unwrap_or("").to_string(),
                 "sections" | "path" => self.folder().to_string(),
                 "output_ext" => ".html".into(),
+                "lang" => self.lang.to_string(),
                 _ => return None,
             };
             out.push_str(&value);
@@ -208,14 +187,15 @@ impl Document<'_> {
     pub(super) fn usual(&self, rules: &Rules) -> Option<String> {
         let (folder, last) = (self.folder(), self.last());
         let path = |f: &str, end: &str| if f.is_empty() { format!("/{last}{end}") } else { format!("/{f}/{last}{end}") };
+        let spoken = |a: String| if self.prefix.is_empty() { a } else { format!("/{}{a}", self.prefix) };
         match self.maker {
             Maker::Hugo => {
                 let section = folder.split('/').next().unwrap_or("");
                 let pattern = rules.sections.iter().find(|(s, _)| s == section).and_then(|(_, p)| self.made(p));
                 let lower = folder.to_lowercase().replace(' ', "-");
-                Some(pattern.unwrap_or_else(|| if rules.ugly && !self.bundle { path(&lower, ".html") } else { path(&lower, "/") }))
+                Some(spoken(pattern.unwrap_or_else(|| if rules.ugly && !self.bundle { path(&lower, ".html") } else { path(&lower, "/") })))
             }
-            Maker::Zola => Some(path(folder, "/")),
+            Maker::Zola => Some(spoken(path(folder, "/"))),
             Maker::Jekyll => {
                 let style = match &*rules.posts {
                     "" | "date" => "/:categories/:year/:month/:day/:title:output_ext",
@@ -267,7 +247,7 @@ mod tests {
     use super::*;
 
     fn doc<'a>(maker: Maker, below: &'a str, categories: &'a [Value]) -> Document<'a> {
-        Document { maker, below, bare: "my-post", slug: "", title: "My Post", day: Some(Date::constant(2021, 4, 2)), bundle: false, categories }
+        Document { maker, below, bare: "my-post", slug: "", title: "My Post", day: Some(Date::constant(2021, 4, 2)), bundle: false, categories, lang: "zh", prefix: "" }
     }
 
     #[test]

@@ -383,6 +383,12 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     // What is not public there is not published here.
     let marks = [("private", Mark::When), ("deleted", Mark::When), ("state", Mark::But(&["active"])), ("capacity", Mark::But(&["public"]))];
     veil(&mut r, &marks, &mut d, out);
+for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
+        if let Some(a) = n.get(key).filter(|a| a.text().is_some_and(|t| !t.trim().is_empty())) {
+            r.take(key);
+            super::access::set(&mut d, key, &flat(a), &|| r.place(Some(a)), out);
+        }
+    }
     for (k, v) in more_said {
         let t = flat(&v);
         let key = k.to_ascii_lowercase();
@@ -390,6 +396,9 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
             _ if t.is_empty() && !matches!(v.kind, Kind::Map(_)) => {}
             "frequency" | "update_frequency" | "accrual_periodicity" if d.get(&ds::FREQUENCY).is_none() => {
                 frequency(r.place(Some(&v)), &k, &t, &mut d, out);
+            }
+            _ if super::access::named(&k) => {
+                super::access::set(&mut d, &k, &t, &|| r.place(Some(&v)), out);
             }
             "spatial_text" if d.get(&ds::SPATIAL).is_none() => set_text(&mut d, &ds::SPATIAL, &t),
             "temporal" | "temporal_coverage" if d.get(&ds::TEMPORAL).is_none() && temporal(&mut d, &t) => {}

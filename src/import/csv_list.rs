@@ -165,13 +165,41 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
         );
         return;
     };
+    let headed = heads.clone();
     let heads: Vec<String> = heads.iter().map(|h| h.replace(BREAK, " ").trim().to_string()).collect();
     let told: Vec<(String, String)> = match asked.map.map(|(_, n)| &n.kind) {
         Some(Kind::Map(p)) => p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.trim().to_string()))).collect(),
         _ => Vec::new(),
     };
+    // A list without a head is mapped by the numbers of its columns, from 1.
+    let number = |c: &str| c.parse::<usize>().ok().filter(|n| (1..=heads.len()).contains(n));
+    let headless = !told.is_empty() && told.iter().all(|(_, c)| number(c).is_some() && !heads.contains(c));
+    let (heads, told): (Vec<String>, Vec<(String, String)>) =
+        if headless { ((1..=heads.len()).map(|n| n.to_string()).collect(), told) } else { (heads, told) };
     for (_, column) in told.iter().filter(|(_, c)| !heads.contains(c)) {
-        out.push(odd(source.span(0, head.len()), say!("没有列 `{column}`", "there is no column `{column}`"), say!("改对照表", "correct the map")));
+        let hint = match near(column, heads.iter().map(String::as_str)) {
+            Some(n) => say!("是不是 `{n}`？改对照表", "did you mean `{n}`? Correct the map"),
+            None => {
+                let all = heads.join(", ");
+                say!("改对照表；现有的列：{all}", "correct the map; the columns are {all}")
+            }
+        };
+        out.push(odd(source.span(0, head.len()), say!("没有列 `{column}`", "there is no column `{column}`"), hint));
+    }
+    // A field that there is not.
+    if let Some((map, Kind::Map(pairs))) = asked.map.map(|(s, n)| (s, &n.kind)) {
+        let others = || OTHERS.iter().map(|(k, _)| *k).filter(|k| k.contains('.') || matches!(*k, "body" | "name" | "old"));
+        for (k, _) in pairs {
+            let Some(key) = k.text() else { continue };
+            if kind.record.field(key).is_some() || others().any(|o| o == key) {
+                continue;
+            }
+            let hint = match near(key, kind.record.fields.iter().copied().chain(kind.record.all()).map(|f| f.key).chain(others())) {
+                Some(n) => say!("是不是 `{n}`？这一列保留在 extra 里", "did you mean `{n}`? The column stands under extra"),
+                None => say!("左边写字段，右边写列名；这一列保留在 extra 里", "the left side is a field, the right one a column; it stands under extra"),
+            };
+            out.push(odd(map.span(k.start as usize, k.end as usize), say!("没有字段 `{key}`", "there is no field `{key}`"), hint));
+        }
     }
     let meant = |h: &str| -> Means {
         let field = |key: &str| kind.record.field(key).map(Means::Field);
@@ -213,7 +241,10 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
         out.push(
             Diagnostic::new("IMP001", Severity::Error, say!("认不出标题是哪一列，未导入", "no column is known to be the title; not imported"))
                 .at(source.span(0, head.len()))
-                .hint(say!("用 --map 给出对照表，例如 `title: 名称`；现有的列：{all}", "give a map with --map, such as `title: Name`; the columns are {all}")),
+                .hint(say!(
+                    "用 --map 给出对照表，例如 `title: 名称`，没有表头就写列号 `title: 1`；现有的列：{all}",
+                    "give a map with --map, such as `title: Name`, or `title: 1` for a list without a head; the columns are {all}"
+                )),
         );
         return;
     }
@@ -234,7 +265,9 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
             say!("可以公开就取消隐藏，再导入", "unhide them and import again where they may be public"),
         ));
     }
-    for record in records {
+    let mut titles: std::collections::BTreeMap<String, usize> = Default::default();
+    let first = headless.then(|| Ok(headed.clone()));
+    for record in first.into_iter().chain(records) {
         let record = match record {
             Ok(r) => r,
             Err(e) => {
@@ -265,6 +298,22 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
             ));
         }
         let mut d = row(&record, &heads, &columns, kind, &span, out);
+        // Rows that only their titles name: another of the same title is another item.
+        if !columns.iter().enumerate().any(|(i, c)| matches!(c, Means::Field(f) if f.key == "id") && record.get(i).is_some_and(|t| !t.trim().is_empty()))
+            && !columns.iter().enumerate().any(|(i, c)| matches!(c, Means::Other("name")) && record.get(i).is_some_and(|t| !t.trim().is_empty()))
+        {
+            let times = titles.entry(d.key.clone()).or_insert(0usize);
+            *times += 1;
+            if *times > 1 {
+                let (n, shown) = (*times, d.key.clone());
+                d.key = format!("{shown}:{n}");
+                out.push(odd(
+                    span.clone(),
+                    say!("和前面一行的标题相同（`{shown}`），作为另一条导入", "a row above has the same title (`{shown}`); imported as another item"),
+                    say!("重复的就删去；在来源里加一列编号（id），改了标题也认得", "delete it where it is the same; a column of ids lets both be known whatever they are called"),
+                ));
+            }
+        }
         if let Some((zh, en)) = marks.row(line) {
             d.set(&own::DRAFT, Value::text("true"));
             out.push(odd(
@@ -275,6 +324,13 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
         }
         brought.drafts.push(d);
     }
+}
+
+/// The word of these that may be meant.
+fn near<'a>(word: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let low = word.to_lowercase();
+    let most = 1 + word.chars().count() / 5;
+    all.map(|w| (strsim::damerau_levenshtein(&low, &w.to_lowercase()), w)).filter(|(d, _)| *d <= most).min().map(|(_, w)| w)
 }
 
 fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'static crate::types::Type, span: &Span, out: &mut Vec<Diagnostic>) -> Draft {
@@ -288,7 +344,11 @@ fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'
     };
     let title = cell("title");
     let (id, name) = (cell("id"), cell("name"));
-    let key = [&id, &name, &title].into_iter().find(|k| !k.is_empty()).cloned().unwrap_or_else(|| state::hash(record.iter().collect::<String>().as_bytes()));
+    let key = [&id, &name, &title].into_iter().find(|k| !k.is_empty()).cloned().unwrap_or_else(|| {
+        // Known by what it says first.
+        let first = record.iter().map(str::trim).find(|c| !c.is_empty()).unwrap_or("").chars().take(60).collect::<String>();
+        format!("{first} ({})", &state::hash(record.iter().collect::<String>().as_bytes())[..6])
+    });
     let mut d = Draft::new(kind, key, norm::slug(if name.is_empty() { &title } else { &name }), span.clone());
     let mut dist = Distribution::default();
     for (i, means) in columns.iter().enumerate() {
@@ -308,9 +368,6 @@ fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'
         }
     }
     contact(&mut d, &cell("contact.name"), &cell("contact.email"), &cell("contact.tel"));
-    if title.is_empty() {
-        out.push(odd(span.clone(), say!("这一行没有标题", "this row has no title"), say!("补上 title", "write title")));
-    }
     if !kind.markdown && !d.body.is_empty() {
         let body = std::mem::take(&mut d.body);
         d.set(&own::DESCRIPTION, Value::Text(body));
@@ -330,15 +387,15 @@ fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'
 
 /// A cell of a declared field.
 pub(super) fn set(d: &mut Draft, f: &'static Field, head: &str, t: &str, span: &Span, out: &mut Vec<Diagnostic>) {
+    if f.key == ds::ACCESS_RIGHTS.key && matches!(f.kind, FieldKind::OneOf(_)) {
+        // What is not known to be open is not.
+        return super::access::set(d, head, t, &|| span.clone(), out);
+    }
     if f.key == ds::LICENSE.key {
         return licence(span.clone(), t, None, d, out);
     }
     if f.key == ds::FREQUENCY.key {
         return frequency(span.clone(), head, t, d, out);
-    }
-    // What may be not open is not.
-    if f.key == ds::ACCESS_RIGHTS.key {
-        return super::access::set(d, head, t, span, out);
     }
     if f.key == own::KEYWORDS.key {
         let parts = split(t);

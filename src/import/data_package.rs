@@ -125,6 +125,13 @@ fn package(source: &Source, n: &Node, piece: &Piece, pieces: &[Piece], base: Opt
             resource(source, one, (folder, pieces, base), &mut d, &mut made, out);
         }
     }
+    if n.get("resources").is_none_or(|r| !matches!(&r.kind, Kind::List(all) if !all.is_empty())) {
+        out.push(odd(
+            r.place(n.get("resources")),
+            say!("包里没有 resources", "the package has no resources"),
+            say!("补上数据文件的 path，或在 dataset.yaml 里写 resources", "name its files there, or write resources into dataset.yaml"),
+        ));
+    }
     made.give(&mut d);
     // Drawings of other programs.
     r.rest(&mut d, &["profile", "$schema", "views", "datapackage_version", "collection", "format", "image"]);

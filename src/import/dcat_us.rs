@@ -2,7 +2,7 @@
 
 use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
 use super::lists::{self, How, Known, Take};
-use super::reader::{Record, date, description, flat, frequency, licence, list, odd, set_text, title};
+use super::reader::{Record, date, description, flat, frequency, licence, list, set_text, title};
 use super::{Asked, Draft, Importer, Office, Read, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::Piece;
@@ -119,20 +119,7 @@ fn dataset(source: &Source, n: &Node, offices: &mut BTreeMap<String, Office>, ou
         _ => date(&mut r, "modified", &ds::MODIFIED, &mut d, out),
     }
     if let Some(a) = r.take("accessLevel") {
-        match &*flat(a).to_ascii_lowercase() {
-            "public" => d.set(&ds::ACCESS_RIGHTS, Value::text("open")),
-            "restricted public" => d.set(&ds::ACCESS_RIGHTS, Value::text("conditional")),
-            "non-public" => d.set(&ds::ACCESS_RIGHTS, Value::text("closed")),
-            other => {
-                out.push(odd(
-                    r.place(Some(a)),
-                    say!("开放等级 `{other}` 认不出，按不予开放处理", "the access level `{other}` is not known; taken as closed"),
-                    say!("核实后改 access_rights", "find out and correct access_rights"),
-                ));
-                d.set(&ds::ACCESS_RIGHTS, Value::text("closed"));
-                d.keep("accessLevel", Value::text(other));
-            }
-        }
+        super::access::set(&mut d, "accessLevel", &flat(a), &|| r.place(Some(a)), out);
     }
     let rights = r.text(&["rights"]);
     if d.get(&ds::ACCESS_RIGHTS) != Some(&Value::text("open")) {

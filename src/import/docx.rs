@@ -1,6 +1,7 @@
 //! Word documents (DOCX): headings, lists, tables, footnotes, links and pictures become Markdown. Macros are named and never
 //! taken; entities of a file's own stand for nothing, so that no text bursts.
 
+use super::numbering::{Before, Numbering};
 use super::pages::from_lines;
 use super::reader::odd;
 use super::{Asked, Brought, Importer, Value, html};
@@ -8,8 +9,9 @@ use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::attachment::omath::{Math, Step};
 use crate::load::attachment::xml::{Alternatives, attribute, each, entity, on};
 use crate::load::brought::Piece;
+use crate::load::looks;
 use crate::schema::item as own;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
@@ -74,7 +76,7 @@ struct Document {
     lines: Vec<String>,
     text: String,
     pictures: Vec<(String, Vec<u8>)>,
-    /// Heads or feet of its pages say that it is not for everybody.
+    /// Heads or feet of its pages say that it is not for everybody, or it has additions that nobody accepted.
     kept: bool,
 }
 
@@ -95,34 +97,28 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
         out.push(odd(Span::file(&p.path), say!("文档带有宏，没有取", "the document has macros; not taken"), say!("网页不运行宏", "a site runs no macros")));
     }
     let rels = relations(&xml(part("word/_rels/document.xml.rels", PART)));
-    let styles = styles(&xml(part("word/styles.xml", PART)));
-    let listed = listed(&xml(part("word/styles.xml", PART)));
-    let (numbers, shapes) = numbers(&xml(part("word/numbering.xml", PART)));
+    let looks = Looks::read(&xml(part("word/styles.xml", PART)));
+    let numbering = Numbering::read(&xml(part("word/numbering.xml", PART)));
     let (notes_xml, ends_xml) = (xml(part("word/footnotes.xml", PART)), xml(part("word/endnotes.xml", PART)));
-    let veiled = styled(&xml(part("word/styles.xml", PART)), &["vanish"]);
-    let struck = styled(&xml(part("word/styles.xml", PART)), &["strike", "dstrike"]);
     let edges: Vec<String> = (1..=EDGES).flat_map(|n| [format!("word/header{n}.xml"), format!("word/footer{n}.xml")]).collect();
     let edges: Vec<String> = edges.iter().map(|name| edge(&xml(part(name, PART)))).filter(|t| !t.is_empty()).collect();
-    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, shapes, listed, veiled, struck, ..Writer::new() };
+    let mut w = Writer::new(&rels, &looks, numbering);
     w.run(&main)?;
-    w.close_lists(0);
-    let unseen = w.unseen.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !unseen.is_empty() {
-        let words: String = unseen.chars().take(20).collect();
-        out.push(odd(
-            Span::file(&p.path),
-            say!("文档里隐藏的文字去掉了：“{words}…”", "text that is hidden in the document is taken out: “{words}…”"),
-            say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
-        ));
-    }
+    w.close_lists(None);
+    let (notes, inserted) = {
+        let (mut notes, n) = footnotes(&notes_xml, "");
+        let (more, m) = footnotes(&ends_xml, "e");
+        notes.extend(more);
+        (notes, n + m)
+    };
+    w.inserted += inserted;
     w.tell(&p.path, out);
+    let changed = w.inserted > 0;
     let (body, used, mut lines) = (w.out, w.pictures, w.lines);
-    lines.truncate(40);
+    lines.truncate(60);
     let made = html::of(&html::parse(&body));
     super::reader::told(&made, &|_| Span::file(&p.path), out);
     let mut text = made.text;
-    let mut notes = footnotes(&notes_xml, "");
-    notes.extend(footnotes(&ends_xml, "e"));
     // Marks of footnotes are put in when the text is escaped.
     for (i, id) in w.notes.iter().enumerate() {
         let n = i + 1;
@@ -156,7 +152,8 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
             )),
         }
     }
-    Ok(Document { lines, text, pictures, kept: kept(&edges, &p.path, out) })
+    let kept = kept(&edges, &p.path, out);
+    Ok(Document { lines, text, pictures, kept: kept || changed })
 }
 
 /// Heads and feet of pages that are looked through, at most.
@@ -214,137 +211,114 @@ fn relations(xml: &str) -> BTreeMap<String, String> {
     out
 }
 
-/// Levels of headings by the id of their style: `heading 1`, `标题 1`, or an outline level.
-fn styles(xml: &str) -> BTreeMap<String, u8> {
-    let (mut out, mut id) = (BTreeMap::new(), String::new());
-    let _ = each(xml, |e| {
-        let Event::Start(e) = e else { return };
-        match e.local_name().as_ref() {
-            "style" => id = attribute(e, "styleId").unwrap_or_default(),
-            "name" => {
-                let name = attribute(e, "val").unwrap_or_default().to_lowercase();
-                let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("标题 ")).and_then(|n| n.parse::<u8>().ok());
-                if let Some(l) = level.or((name == "title").then_some(0)) {
-                    out.insert(id.clone(), l);
-                }
-            }
-            "outlineLvl" => {
-                if let Some(l) = attribute(e, "val").and_then(|v| v.parse::<u8>().ok()).filter(|l| *l < 6) {
-                    out.entry(id.clone()).or_insert(l + 1);
-                }
-            }
-            _ => {}
-        }
-    });
-    out
+/// What styles make of text that matters.
+#[derive(Default)]
+struct Looks {
+    /// Levels of headings: `heading 1`, `标题 1`, or an outline level.
+    headings: BTreeMap<String, u8>,
+    /// Lists to which paragraphs belong by their style, and their level where the style says it.
+    lists: BTreeMap<String, (String, Option<usize>)>,
+    hidden: BTreeSet<String>,
+    white: BTreeSet<String>,
+    grounds: BTreeSet<String>,
+    struck: BTreeSet<String>,
+    bold: BTreeSet<String>,
+    italic: BTreeSet<String>,
 }
 
-/// Styles that have one of these properties: hidden, struck through.
-fn styled(xml: &str, names: &[&str]) -> BTreeSet<String> {
-    let (mut out, mut id) = (BTreeSet::new(), String::new());
-    let _ = each(xml, |e| {
-        let Event::Start(e) = e else { return };
-        match e.local_name().as_ref() {
-            "style" => id = attribute(e, "styleId").unwrap_or_default(),
-            n if names.contains(&n) && on(e) => drop(out.insert(id.clone())),
-            _ => {}
-        }
-    });
-    out
+/// A style as it stands in its file.
+#[derive(Default)]
+struct Style {
+    above: String,
+    heading: Option<u8>,
+    outline: Option<u8>,
+    list: Option<String>,
+    level: Option<usize>,
+    called: Option<&'static str>,
+    hidden: Option<bool>,
+    white: Option<bool>,
+    ground: Option<bool>,
+    struck: Option<bool>,
+    bold: Option<bool>,
+    italic: Option<bool>,
 }
 
-/// Whether lists have numbers, by their id and level; and how these look where it is not `1.`.
-type Numbers = (BTreeMap<(String, String), bool>, BTreeMap<(String, String), String>);
-
-fn numbers(xml: &str) -> Numbers {
-    let mut kinds: BTreeMap<(String, String), (bool, String)> = BTreeMap::new();
-    let mut of: BTreeMap<String, String> = BTreeMap::new();
-    let (mut abs, mut num, mut level) = (String::new(), String::new(), String::new());
-    let mut plain = true;
-    let _ = each(xml, |e| {
-        let Event::Start(e) = e else { return };
-        match e.local_name().as_ref() {
-            "abstractNum" => abs = attribute(e, "abstractNumId").unwrap_or_default(),
-            "lvl" => level = attribute(e, "ilvl").unwrap_or_default(),
-            "numFmt" => {
-                let form = attribute(e, "val").unwrap_or_default();
-                plain = matches!(form.as_str(), "decimal" | "bullet" | "none");
-                kinds.insert((abs.clone(), level.clone()), (!matches!(form.as_str(), "bullet" | "none"), if plain { String::new() } else { form }));
+impl Looks {
+    fn read(xml: &str) -> Looks {
+        let (mut all, mut id): (BTreeMap<String, Style>, String) = Default::default();
+        let _ = each(xml, |e| {
+            let Event::Start(e) = e else { return };
+            let val = || attribute(e, "val").unwrap_or_default();
+            if e.local_name().as_ref() == "style" {
+                id = attribute(e, "styleId").unwrap_or_default();
+                all.insert(id.clone(), Style::default());
+                return;
             }
-            "lvlText" => {
-                let text = attribute(e, "val").unwrap_or_default();
-                let ends = text.strip_prefix('%').and_then(|t| t.strip_prefix(|c: char| c.is_ascii_digit()));
-                if let Some((true, shape)) = kinds.get_mut(&(abs.clone(), level.clone()))
-                    && (!plain || !ends.is_some_and(|t| matches!(t, "" | "." | "．" | "、")))
-                {
-                    *shape = text;
+            let Some(s) = all.get_mut(&id) else { return };
+            match e.local_name().as_ref() {
+                "name" => {
+                    let name = val().to_lowercase();
+                    let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("标题 ")).and_then(|n| n.parse::<u8>().ok());
+                    s.heading = level.or((name == "title").then_some(0));
+                    s.called = [("list number", "+"), ("list bullet", "-")].into_iter().find(|(n, _)| name.starts_with(n)).map(|(_, k)| k);
                 }
+                "outlineLvl" => s.outline = val().parse::<u8>().ok().filter(|l| *l < 6),
+                "basedOn" => s.above = val(),
+                "numId" => s.list = Some(val()),
+                "ilvl" => s.level = val().parse().ok(),
+                "vanish" => s.hidden = Some(on(e)),
+                "color" => s.white = Some(white(e)),
+                "shd" => s.ground = Some(dark(e)),
+                "strike" | "dstrike" => s.struck = Some(on(e)),
+                "b" => s.bold = Some(on(e)),
+                "i" => s.italic = Some(on(e)),
+                _ => {}
             }
-            "num" => num = attribute(e, "numId").unwrap_or_default(),
-            "abstractNumId" => drop(of.insert(num.clone(), attribute(e, "val").unwrap_or_default())),
-            _ => {}
-        }
-    });
-    let (mut out, mut shapes) = (BTreeMap::new(), BTreeMap::new());
-    for (num, abs) in of {
-        for ((a, level), (ordered, shape)) in &kinds {
-            if *a == abs {
-                out.insert((num.clone(), level.clone()), *ordered);
-                if !shape.is_empty() {
-                    shapes.insert((num.clone(), level.clone()), shape.clone());
-                }
+        });
+        let mut out = Looks::default();
+        for (id, s) in &all {
+            // A style has what it does not say itself from those below which it stands.
+            let chain: Vec<&Style> = std::iter::successors(Some(s), |s| all.get(&s.above)).take(16).collect();
+            if let Some(l) = s.heading.or(s.outline.map(|l| l + 1)) {
+                out.headings.insert(id.clone(), l);
+            }
+            if let Some(n) = chain.iter().find_map(|s| s.list.clone().or(s.called.map(String::from))) {
+                out.lists.insert(id.clone(), (n, chain.iter().find_map(|s| s.level)));
+            }
+            let is = |of: &dyn Fn(&Style) -> Option<bool>| chain.iter().find_map(|s| of(s)) == Some(true);
+            let sets = [
+                (is(&|s| s.hidden), &mut out.hidden),
+                (is(&|s| s.white), &mut out.white),
+                (is(&|s| s.ground), &mut out.grounds),
+                (is(&|s| s.struck), &mut out.struck),
+                (is(&|s| s.bold), &mut out.bold),
+                (is(&|s| s.italic), &mut out.italic),
+            ];
+            for (_, set) in sets.into_iter().filter(|(is, _)| *is) {
+                set.insert(id.clone());
             }
         }
+        out
     }
-    (out, shapes)
 }
 
-/// Lists to which paragraphs belong by their style, as id and level; a style has that of the one it is based on. A style that is
-/// called so and names no list has none of Word's own: `-` is one of bullets, `+` one of numbers.
-fn listed(xml: &str) -> BTreeMap<String, (String, String)> {
-    #[derive(Default)]
-    struct Style {
-        num: Option<String>,
-        level: String,
-        above: String,
-        called: Option<&'static str>,
-    }
-    let (mut all, mut id): (BTreeMap<String, Style>, String) = Default::default();
-    let _ = each(xml, |e| {
-        let Event::Start(e) = e else { return };
-        let val = || attribute(e, "val").unwrap_or_default();
-        match e.local_name().as_ref() {
-            "style" => id = attribute(e, "styleId").unwrap_or_default(),
-            "name" => {
-                let name = val().to_lowercase();
-                let called = [("list number", "+"), ("list bullet", "-")].into_iter().find(|(n, _)| name.starts_with(n)).map(|(_, k)| k);
-                all.entry(id.clone()).or_default().called = called;
-            }
-            "basedOn" => all.entry(id.clone()).or_default().above = val(),
-            "numId" => all.entry(id.clone()).or_default().num = Some(val()),
-            "ilvl" => all.entry(id.clone()).or_default().level = val(),
-            _ => {}
-        }
-    });
-    let mut out = BTreeMap::new();
-    for id in all.keys() {
-        let mut at = id;
-        for _ in 0..16 {
-            let Some(s) = all.get(at) else { break };
-            if let Some(num) = s.num.clone().or(s.called.map(String::from)) {
-                out.insert(id.clone(), (num, if s.level.is_empty() { "0".to_string() } else { s.level.clone() }));
-                break;
-            }
-            at = &s.above;
-        }
-    }
-    out
+/// A ground that letters in white are seen on.
+fn dark(e: &BytesStart<'_>) -> bool {
+    attribute(e, "fill").is_some_and(|f| f != "auto" && !looks::unseen(&f, "FFFFFF"))
+        || attribute(e, "themeFill").is_some_and(|t| t != "background1")
+        || attribute(e, "val").is_some_and(|v| !matches!(v.as_str(), "clear" | "nil"))
+}
+
+/// Whether a colour is that of paper.
+fn white(e: &BytesStart<'_>) -> bool {
+    attribute(e, "val").is_some_and(|c| looks::unseen(&c, "FFFFFF"))
 }
 
 /// Texts of footnotes or endnotes by id, with a sign before it that tells these apart.
-fn footnotes(xml: &str, sign: &str) -> BTreeMap<String, String> {
+/// Additions that nobody accepted are left out, and counted.
+fn footnotes(xml: &str, sign: &str) -> (BTreeMap<String, String>, usize) {
     let (mut out, mut id, mut text, mut take): (BTreeMap<String, String>, String, String, bool) = Default::default();
-    let (mut hidden, mut deleted) = (false, 0usize);
+    let (mut hidden, mut deleted, mut inserted) = (false, 0usize, 0usize);
     let mut math = Math::default();
     let _ = each(xml, |e| {
         match math.step(e) {
@@ -364,7 +338,11 @@ fn footnotes(xml: &str, sign: &str) -> BTreeMap<String, String> {
                 "r" => hidden = false,
                 "vanish" => hidden = on(e),
                 "del" | "moveFrom" => deleted += 1,
-                "t" => take = !hidden && deleted == 0,
+                "ins" => deleted += 1,
+                "t" => {
+                    take = !hidden && deleted == 0;
+                    inserted += usize::from(deleted > 0);
+                }
                 "noBreakHyphen" if !hidden && deleted == 0 => text.push('-'),
                 "tab" | "br" | "cr" => text.push(' '),
                 _ => {}
@@ -374,14 +352,14 @@ fn footnotes(xml: &str, sign: &str) -> BTreeMap<String, String> {
             Event::End(e) => match e.local_name().as_ref() {
                 "t" => take = false,
                 "p" => text.push(' '),
-                "del" | "moveFrom" => deleted = deleted.saturating_sub(1),
+                "del" | "moveFrom" | "ins" => deleted = deleted.saturating_sub(1),
                 "footnote" | "endnote" => drop(out.insert(id.clone(), text.split_whitespace().collect::<Vec<_>>().join(" "))),
                 _ => {}
             },
             _ => {}
         }
     });
-    out
+    (out, inserted)
 }
 
 /// A blank between two texts that would be one word or number without it.
@@ -391,38 +369,136 @@ fn apart(before: &mut String, next: &str) {
     }
 }
 
+/// A piece of a paragraph: a text with its marks, or a tag.
+#[derive(Default, Clone)]
+struct Part {
+    html: String,
+    marks: u8,
+    tag: bool,
+}
+
+/// Struck through, strong, emphasis.
+const MARKS: [(u8, &str); 3] = [(1, "s"), (2, "b"), (4, "i")];
+
+/// The pieces of a paragraph as HTML: marks that go on are not closed between, so that `**甲**` and `*乙*` do not run into each other.
+fn woven(pieces: &[Part]) -> String {
+    let (mut out, mut open): (String, Vec<(u8, &str)>) = Default::default();
+    let lasts = |from: usize, mark: u8| pieces[from..].iter().take_while(|p| !p.tag && (p.marks & mark != 0 || p.html.trim().is_empty())).count();
+    for (i, p) in pieces.iter().enumerate() {
+        if !p.tag && p.html.trim().is_empty() {
+            out.push_str(&p.html);
+            continue;
+        }
+        let wanted = if p.tag { 0 } else { p.marks };
+        while open.iter().any(|(m, _)| wanted & m == 0) {
+            if let Some((_, name)) = open.pop() {
+                out.push_str(&format!("</{name}>"));
+            }
+        }
+        let mut new: Vec<(u8, &str)> = MARKS.into_iter().filter(|(m, _)| wanted & m != 0 && !open.iter().any(|(o, _)| o == m)).collect();
+        new.sort_by_key(|(m, _)| std::cmp::Reverse(lasts(i, *m)));
+        for (m, name) in new {
+            out.push_str(&format!("<{name}>"));
+            open.push((m, name));
+        }
+        out.push_str(&p.html);
+    }
+    while let Some((_, name)) = open.pop() {
+        out.push_str(&format!("</{name}>"));
+    }
+    out
+}
+
+/// A paragraph while it is read.
+#[derive(Default)]
+struct Para {
+    line: Vec<Part>,
+    plain: String,
+    style: String,
+    num: String,
+    level: Option<usize>,
+    ground: bool,
+}
+
+impl Para {
+    fn tag(&mut self, html: &str) {
+        self.line.push(Part { html: html.to_string(), marks: 0, tag: true });
+    }
+
+    fn text(&mut self, html: String, marks: u8) {
+        self.line.push(Part { html, marks, tag: false });
+    }
+}
+
+/// How the words of a run look.
+#[derive(Default)]
+struct Run {
+    bold: bool,
+    italic: bool,
+    struck: bool,
+    hidden: bool,
+    pale: bool,
+    ground: bool,
+    lift: &'static str,
+}
+
+/// A field that is open: its code, whether what it shows has begun, and what is known of a form's.
+#[derive(Default)]
+struct Field {
+    code: String,
+    shown: bool,
+    link: bool,
+    usual: Option<String>,
+    entries: Vec<String>,
+    chosen: usize,
+    checked: Option<bool>,
+    /// Pieces and bytes of the paragraph before what it shows.
+    from: (usize, usize),
+}
+
+/// The address of `HYPERLINK "https://…"`; none of a place in the document itself.
+fn hyperlink(code: &str) -> Option<String> {
+    let rest = code.trim().strip_prefix("HYPERLINK")?.trim_start();
+    let url = match rest.strip_prefix('"') {
+        Some(r) => r.split('"').next().unwrap_or(""),
+        None => rest.split_whitespace().next().filter(|w| !w.starts_with('\\'))?,
+    };
+    (!url.trim().is_empty()).then(|| url.trim().to_string())
+}
+
 /// HTML while it is written.
 struct Writer<'a> {
     rels: &'a BTreeMap<String, String>,
-    styles: &'a BTreeMap<String, u8>,
-    numbers: &'a BTreeMap<(String, String), bool>,
+    looks: &'a Looks,
+    numbering: Numbering,
     out: String,
     lines: Vec<String>,
     pictures: Vec<(String, String)>,
     notes: Vec<String>,
-    /// Kinds of the lists that are open.
-    lists: Vec<bool>,
+    /// Levels of the lists that are open, and whether they have numbers.
+    lists: Vec<(usize, bool)>,
     depth: usize,
-    /// Styles whose text is hidden, and what of the document is.
-    veiled: BTreeSet<String>,
+    /// What of the document is hidden, and in how many pieces.
     unseen: String,
-    /// Styles whose text is struck through, and the first of such words; formulas.
-    struck: BTreeSet<String>,
+    veiled: usize,
+    /// The first of words that are struck through; formulas.
     gone: String,
     formulas: usize,
-    /// How numbers look where it is not `1.`, and the lists that styles belong to.
-    shapes: BTreeMap<(String, String), String>,
-    listed: BTreeMap<String, (String, String)>,
     /// Tables that are open.
     grids: Vec<Grid>,
-    /// Forms of numbers that became `1.`; headings whose number is lost; signs of fonts of their own.
-    renumbered: BTreeSet<String>,
-    unnumbered: usize,
+    /// The cells of the row that is open, as plain text.
+    cells: Vec<String>,
+    /// Signs of fonts of their own.
     signs: BTreeSet<String>,
+    /// Comments; deletions, additions that nobody accepted; words that stand in for what nobody filled in.
+    comments: usize,
+    deleted: usize,
+    inserted: usize,
+    empty: usize,
 }
 
 /// A table while it is written: where its cells stand that go on in the rows below.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Grid {
     col: usize,
     /// Where the cell begins in the HTML, how many columns it has, and whether it goes on (true) or begins (false) such a one.
@@ -432,6 +508,9 @@ struct Grid {
     /// By column: the place for the attribute, and the rows.
     open: BTreeMap<usize, (usize, usize)>,
     done: Vec<(usize, usize)>,
+    /// It has a ground of its own, and so has the cell that is open.
+    ground: bool,
+    cell: bool,
 }
 
 impl Grid {
@@ -465,53 +544,85 @@ impl Grid {
     }
 }
 
-static NOTHING: BTreeMap<String, String> = BTreeMap::new();
-static NO_STYLES: BTreeMap<String, u8> = BTreeMap::new();
-static NO_NUMBERS: BTreeMap<(String, String), bool> = BTreeMap::new();
-
-impl Writer<'_> {
-    fn new() -> Writer<'static> {
+impl<'a> Writer<'a> {
+    fn new(rels: &'a BTreeMap<String, String>, looks: &'a Looks, numbering: Numbering) -> Writer<'a> {
         Writer {
-            rels: &NOTHING,
-            styles: &NO_STYLES,
-            numbers: &NO_NUMBERS,
+            rels,
+            looks,
+            numbering,
             out: String::new(),
             lines: Vec::new(),
             pictures: Vec::new(),
             notes: Vec::new(),
             lists: Vec::new(),
             depth: 0,
-            veiled: BTreeSet::new(),
             unseen: String::new(),
-            struck: BTreeSet::new(),
+            veiled: 0,
             gone: String::new(),
             formulas: 0,
-            shapes: BTreeMap::new(),
-            listed: BTreeMap::new(),
             grids: Vec::new(),
-            renumbered: BTreeSet::new(),
-            unnumbered: 0,
+            cells: Vec::new(),
             signs: BTreeSet::new(),
+            comments: 0,
+            deleted: 0,
+            inserted: 0,
+            empty: 0,
         }
     }
 
     /// Says what could not be taken as it is.
     fn tell(&self, path: &str, out: &mut Vec<Diagnostic>) {
         let at = || Span::file(path);
-        if !self.renumbered.is_empty() {
-            let list = self.renumbered.iter().cloned().collect::<Vec<_>>().join("` `");
+        let unseen = self.unseen.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !unseen.is_empty() {
+            let (words, n): (String, usize) = (unseen.chars().take(20).collect(), self.veiled.max(1));
             out.push(odd(
                 at(),
-                say!("自动编号 `{list}` 写成了列表的 1. 2. 3.", "automatic numbers `{list}` became 1. 2. 3. of a list"),
-                say!("正文引用了原来的编号（如第一条）就改写成文字", "write them out where the text refers to them as they were"),
+                say!("文档里隐藏的文字去掉了（{n} 处）：“{words}…”", "text that is hidden in the document is taken out ({n}): “{words}…”"),
+                say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
             ));
         }
-        if self.unnumbered > 0 {
-            let n = self.unnumbered;
+        if self.comments > 0 {
+            out.push(super::unseen::commented(self.comments, at()));
+        }
+        if self.deleted > 0 {
+            let n = self.deleted;
+            out.push(
+                Diagnostic::new("IMP003", Severity::Info, say!("修订里删去的文字没有取（{n} 处）", "what tracked changes took out is not taken over: {n}"))
+                    .at(at())
+                    .hint(say!("在 Word 里接受或拒绝全部修订，再导入", "accept or reject all changes in Word, and import again")),
+            );
+        }
+        if self.inserted > 0 {
+            let n = self.inserted;
             out.push(odd(
                 at(),
-                say!("{n} 个标题的自动编号没有取", "automatic numbers of {n} headings are not taken over"),
-                say!("要编号就写在标题里", "write them into the headings where they matter"),
+                say!("修订里还没有接受的增补没有取（{n} 处），文字可能不完整，导入为草稿", "additions of tracked changes that nobody accepted are not taken over: {n}; the text may not be whole, and is imported as a draft"),
+                say!("在 Word 里接受或拒绝全部修订，再导入", "accept or reject all changes in Word, and import again"),
+            ));
+        }
+        if self.empty > 0 {
+            let n = self.empty;
+            out.push(odd(
+                at(),
+                say!("没有填写的控件里的提示文字去掉了（{n} 处）", "words that stand in fields which nobody filled in are taken out: {n}"),
+                say!("要公开就自己写进正文", "write them into the text where they are to be public"),
+            ));
+        }
+        if !self.numbering.shown.is_empty() {
+            let list = self.numbering.shown.iter().cloned().collect::<Vec<_>>().join("` `");
+            out.push(
+                Diagnostic::new("IMP003", Severity::Info, say!("自动编号 `{list}` 写成了文字", "automatic numbers `{list}` are written out as text"))
+                    .at(at())
+                    .hint(say!("对照原文件看看", "compare the original")),
+            );
+        }
+        if !self.numbering.unknown.is_empty() {
+            let list = self.numbering.unknown.iter().cloned().collect::<Vec<_>>().join("` `");
+            out.push(odd(
+                at(),
+                say!("自动编号的写法 `{list}` 认不出，写成了 1、2、3", "the form `{list}` of automatic numbers is not known; 1, 2, 3 stand in their places"),
+                say!("对照原文件改成原来的编号", "compare the original and write the numbers as they were"),
             ));
         }
         if !self.gone.is_empty() {
@@ -540,25 +651,106 @@ impl Writer<'_> {
         }
     }
 
-    fn close_lists(&mut self, to: usize) {
-        while self.lists.len() > to {
-            let ordered = self.lists.pop().unwrap_or(false);
-            self.out.push_str(if ordered { "</ol>" } else { "</ul>" });
+    /// Closes the lists deeper than a level; all without one.
+    fn close_lists(&mut self, to: Option<usize>) {
+        while self.lists.last().is_some_and(|(l, _)| to.is_none_or(|t| *l > t)) {
+            if let Some((_, ordered)) = self.lists.pop() {
+                self.out.push_str(if ordered { "</ol>" } else { "</ul>" });
+            }
+        }
+    }
+
+    /// An entry of a list.
+    fn entry(&mut self, level: usize, number: Option<i64>, html: &str) {
+        let ordered = number.is_some();
+        self.close_lists(Some(level));
+        if self.lists.last().is_some_and(|(l, o)| *l == level && *o != ordered) {
+            self.lists.pop();
+            self.out.push_str(if ordered { "</ul>" } else { "</ol>" });
+        }
+        if self.lists.last().is_none_or(|(l, _)| *l < level) {
+            self.lists.push((level, ordered));
+            self.out.push_str(if ordered { "<ol>" } else { "<ul>" });
+        }
+        match number {
+            Some(n) => self.out.push_str(&format!("<li value=\"{n}\">{html}")),
+            None => self.out.push_str(&format!("<li>{html}")),
+        }
+    }
+
+    /// A paragraph ends.
+    fn paragraph(&mut self, mut p: Para) {
+        // What a paragraph says itself counts before its style; list 0 is none.
+        if let Some((n, l)) = self.looks.lists.get(&p.style).filter(|_| p.num.is_empty()).cloned() {
+            p.level = p.level.or(l).or_else(|| self.numbering.level_of(&n, &p.style));
+            p.num = n;
+        }
+        let said = !p.plain.trim().is_empty() || p.line.iter().any(|l| l.tag && l.html.starts_with("<img"));
+        let level = p.level.unwrap_or(0).min(8);
+        let before = if p.num.is_empty() || p.num == "0" || !said { Before::None } else { self.numbering.next(&p.num, level) };
+        let heading = self.looks.headings.get(&p.style).copied().filter(|_| !p.plain.trim().is_empty() && self.depth == 0);
+        if heading.is_some() {
+            // Headings are strong anyway.
+            p.line.iter_mut().for_each(|l| l.marks &= !2);
+        }
+        let mut html = woven(&p.line);
+        let list = heading.is_none() && self.depth == 0;
+        let number = match &before {
+            Before::Words(w) => Some(w.clone()),
+            // In headings and in tables no list can have it.
+            Before::Number(n) if !list => Some(format!("{n}. ")),
+            _ => None,
+        };
+        if let Some(w) = &number {
+            html.insert_str(0, &escaped(w));
+            p.plain.insert_str(0, w);
+        }
+        let text = p.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() && self.depth == 0 {
+            self.lines.push(text.clone());
+        }
+        if self.depth == 1 && let Some(cell) = self.cells.last_mut() {
+            if !cell.is_empty() && !text.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&text);
+        }
+        match (heading, before) {
+            // The title of the document is that of the item.
+            (Some(l), _) => {
+                self.close_lists(None);
+                let l = (l + 1).clamp(2, 6);
+                self.out.push_str(&format!("<h{l}>{html}</h{l}>"));
+            }
+            (None, Before::Bullet) if self.depth == 0 => self.entry(level, None, &html),
+            (None, Before::Number(n)) if self.depth == 0 => self.entry(level, Some(n), &html),
+            _ => {
+                if self.depth == 0 {
+                    self.close_lists(None);
+                }
+                self.out.push_str(&format!("<p>{html}</p>"));
+            }
         }
     }
 
     fn run(&mut self, xml: &str) -> Result<(), String> {
-        let (mut line, mut plain) = (String::new(), String::new());
-        let (mut style, mut num, mut level) = (String::new(), String::new(), String::new());
-        let mut lift = "";
-        let (mut bold, mut italic, mut take, mut deleted, mut link, mut alt) = (false, false, false, 0usize, false, String::new());
-        let escape = |t: &str| t.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let mut hidden = false;
+        let mut p = Para::default();
+        let mut run = Run::default();
+        let (mut take, mut deleted, mut added, mut link, mut alt) = (false, 0usize, 0usize, false, String::new());
         // A text box stands in a paragraph and has its own: the outer one goes on behind it.
-        let mut outer: Vec<(String, String, String, String, String)> = Vec::new();
+        let mut outer: Vec<Para> = Vec::new();
         let mut ways = Alternatives::default();
         let mut in_paragraph = 0usize;
-        let (mut struck, mut math, mut formula) = (false, Math::default(), false);
+        let (mut math, mut formula) = (Math::default(), false);
+        // Within properties of a run, of a row, of a cell or table; of a field of a form; its code.
+        let (mut of_run, mut of_row, mut of_cell, mut in_run, mut form, mut code) = (false, false, false, false, "", false);
+        let mut fields: Vec<Field> = Vec::new();
+        let mut simple: Vec<bool> = Vec::new();
+        // Controls that are open; true where one shows what stands in for its value.
+        let mut controls: Vec<bool> = Vec::new();
+        // Where the row that is open begins, its table as it was, and whether changes took it out.
+        let mut rows: Vec<(usize, Grid, bool)> = Vec::new();
+        let (mut page, mut box_) = (false, 0usize);
         each(xml, |e| {
             if ways.skips(e) {
                 return;
@@ -566,59 +758,155 @@ impl Writer<'_> {
             match math.step(e) {
                 Step::Outside => {}
                 Step::Inside => return,
-                Step::Ended(_) if deleted > 0 => return,
+                Step::Ended(_) if deleted + added > 0 => return,
                 Step::Ended(words) => {
                     self.formulas += 1;
                     formula = true;
-                    apart(&mut plain, &words);
-                    plain.push_str(&words);
-                    apart(&mut line, &words);
-                    return line.push_str(&escape(&words));
+                    apart(&mut p.plain, &words);
+                    p.plain.push_str(&words);
+                    let mut html = escaped(&words);
+                    if let Some(l) = p.line.last().filter(|l| !l.tag && l.html.ends_with(|c: char| c.is_ascii_alphanumeric()))
+                        && !l.html.is_empty()
+                        && words.starts_with(|c: char| c.is_ascii_alphanumeric())
+                    {
+                        html.insert(0, ' ');
+                    }
+                    return p.text(html, 0);
                 }
             }
+            let gone = deleted + added > 0;
+            let fielded = fields.iter().all(|f| f.shown);
+            let ground = || page || box_ > 0 || run.ground || p.ground || self.grids.iter().any(|g| g.ground || g.cell);
+            let hidden = run.hidden || run.pale && !ground();
+            let placeholder = controls.contains(&true);
             match e {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "p" => {
                         if in_paragraph > 0 {
-                            outer.push((line.clone(), plain.clone(), style.clone(), num.clone(), level.clone()));
+                            outer.push(std::mem::take(&mut p));
                         }
                         in_paragraph += 1;
-                        line.clear();
-                        plain.clear();
-                        style.clear();
-                        num.clear();
-                        level = "0".into();
+                        p = Para::default();
                     }
-                    "pStyle" => style = attribute(e, "val").unwrap_or_default(),
-                    "numId" => num = attribute(e, "val").unwrap_or_default(),
-                    "ilvl" => level = attribute(e, "val").unwrap_or_default(),
+                    "txbxContent" => box_ += 1,
+                    "background" => page = attribute(e, "color").is_some_and(|c| c != "auto" && !looks::unseen(&c, "FFFFFF")),
+                    "pStyle" => {
+                        p.style = attribute(e, "val").unwrap_or_default();
+                        p.ground |= self.looks.grounds.contains(&p.style);
+                    }
+                    "numId" => p.num = attribute(e, "val").unwrap_or_default(),
+                    "ilvl" => p.level = attribute(e, "val").and_then(|v| v.parse().ok()),
                     "r" => {
-                        (bold, italic, lift) = (false, false, "");
-                        hidden = self.veiled.contains(&style);
-                        struck = self.struck.contains(&style);
+                        in_run = true;
+                        run = Run {
+                            bold: self.looks.bold.contains(&p.style),
+                            italic: self.looks.italic.contains(&p.style),
+                            struck: self.looks.struck.contains(&p.style),
+                            hidden: self.looks.hidden.contains(&p.style),
+                            pale: self.looks.white.contains(&p.style),
+                            ..Run::default()
+                        };
                     }
+                    "rPr" => of_run = true,
+                    "trPr" => of_row = true,
+                    "tcPr" | "tblPr" => of_cell = true,
                     "rStyle" => {
                         let of = attribute(e, "val").unwrap_or_default();
-                        hidden |= self.veiled.contains(&of);
-                        struck |= self.struck.contains(&of);
+                        run.hidden |= self.looks.hidden.contains(&of);
+                        run.struck |= self.looks.struck.contains(&of);
+                        run.pale |= self.looks.white.contains(&of);
+                        run.ground |= self.looks.grounds.contains(&of);
+                        // Two styles that are strong make it plain again.
+                        run.bold ^= self.looks.bold.contains(&of);
+                        run.italic ^= self.looks.italic.contains(&of);
                     }
-                    "strike" | "dstrike" => struck = on(e),
-                    "noBreakHyphen" if deleted == 0 && hidden => self.unseen.push('-'),
-                    "noBreakHyphen" if deleted == 0 => {
-                        plain.push('-');
-                        line.push_str(if struck { "<s>-</s>" } else { "-" });
+                    "strike" | "dstrike" => run.struck = on(e),
+                    "vanish" => run.hidden = on(e),
+                    "webHidden" => run.hidden |= on(e),
+                    "color" if in_run => run.pale = white(e),
+                    // Half points.
+                    "sz" if in_run => run.hidden |= attribute(e, "val").and_then(|v| v.parse::<u32>().ok()).is_some_and(|n| n < 4),
+                    "highlight" if in_run => run.ground = true,
+                    "shd" if in_run => run.ground |= dark(e),
+                    "shd" if of_cell => self.grids.last_mut().into_iter().for_each(|g| g.cell |= dark(e)),
+                    "shd" => p.ground |= dark(e),
+                    "tblStyle" => {
+                        let of = attribute(e, "val").is_some_and(|s| self.looks.grounds.contains(&s));
+                        self.grids.last_mut().into_iter().for_each(|g| g.ground |= of);
                     }
-                    "vanish" => hidden = on(e),
-                    "b" => bold = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
-                    "i" => italic = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
+                    "b" => run.bold = on(e),
+                    "i" => run.italic = on(e),
                     "vertAlign" => {
-                        lift = match attribute(e, "val").as_deref() {
+                        run.lift = match attribute(e, "val").as_deref() {
                             Some("superscript") => "sup",
                             Some("subscript") => "sub",
                             _ => "",
                         }
                     }
-                    "sym" if deleted == 0 && !hidden => {
+                    "sdt" => controls.push(false),
+                    "showingPlcHdr" => {
+                        if on(e) && let Some(c) = controls.last_mut() {
+                            *c = true;
+                            self.empty += 1;
+                        }
+                    }
+                    "fldChar" => match attribute(e, "fldCharType").as_deref() {
+                        Some("begin") => fields.push(Field::default()),
+                        Some("separate") => {
+                            let from = (p.line.len(), p.plain.len());
+                            if let Some(f) = fields.last_mut() {
+                                (f.shown, f.from) = (true, from);
+                                if let Some(to) = hyperlink(&f.code).filter(|_| !gone) {
+                                    f.link = true;
+                                    p.tag(&format!("<a href=\"{}\">", escaped(&to).replace('"', "%22")));
+                                }
+                            }
+                        }
+                        Some("end") => {
+                            if let Some(f) = fields.pop() {
+                                if f.link {
+                                    p.tag("</a>");
+                                }
+                                self.filled(f, &mut p, gone || hidden);
+                            }
+                        }
+                        _ => {}
+                    },
+                    "instrText" => code = true,
+                    n @ ("checkBox" | "ddList" | "textInput") => {
+                        form = match n {
+                            "checkBox" => "check",
+                            "ddList" => "list",
+                            _ => "text",
+                        };
+                        if form == "check" && let Some(f) = fields.last_mut() {
+                            f.checked = Some(false);
+                        }
+                    }
+                    "default" | "checked" if form == "check" => {
+                        if let Some(f) = fields.last_mut() {
+                            f.checked = Some(on(e));
+                        }
+                    }
+                    "default" if form == "text" => fields.last_mut().into_iter().for_each(|f| f.usual = attribute(e, "val")),
+                    "listEntry" if form == "list" => fields.last_mut().into_iter().for_each(|f| f.entries.extend(attribute(e, "val"))),
+                    "result" if form == "list" => {
+                        fields.last_mut().into_iter().for_each(|f| f.chosen = attribute(e, "val").and_then(|v| v.parse().ok()).unwrap_or(0));
+                    }
+                    "fldSimple" => {
+                        let to = attribute(e, "instr").and_then(|c| hyperlink(&c)).filter(|_| !gone);
+                        simple.push(to.is_some());
+                        if let Some(to) = to {
+                            p.tag(&format!("<a href=\"{}\">", escaped(&to).replace('"', "%22")));
+                        }
+                    }
+                    "noBreakHyphen" if gone || placeholder || !fielded => {}
+                    "noBreakHyphen" if hidden => self.unseen.push('-'),
+                    "noBreakHyphen" => {
+                        p.plain.push('-');
+                        p.text("-".into(), u8::from(run.struck));
+                    }
+                    "sym" if !gone && !hidden && !placeholder && fielded => {
                         let code = attribute(e, "char").and_then(|c| u32::from_str_radix(&c, 16).ok()).and_then(char::from_u32);
                         let c = code.filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c) && !c.is_control());
                         if c.is_none() {
@@ -626,14 +914,34 @@ impl Writer<'_> {
                             self.signs.insert(format!("{font} {code:04X}"));
                         }
                         let c = c.unwrap_or('\u{FFFD}');
-                        plain.push(c);
-                        line.push_str(&escape(&c.to_string()));
+                        p.plain.push(c);
+                        p.text(escaped(&c.to_string()), 0);
                     }
-                    "t" => take = deleted == 0,
-                    // What tracked changes took out is gone.
-                    "del" | "moveFrom" => deleted += 1,
-                    "br" | "cr" if hidden => {}
-                    "footnoteReference" | "endnoteReference" | "blip" if hidden => {}
+                    "t" => {
+                        take = !gone && fielded && !placeholder;
+                        self.veiled += usize::from(take && hidden);
+                    }
+                    // What tracked changes took out is gone, what they added waits for somebody to accept it.
+                    "del" | "moveFrom" | "ins" if of_run => {}
+                    n @ ("del" | "ins" | "cellDel" | "cellIns") if of_row || of_cell => {
+                        if let Some(r) = rows.last_mut().filter(|r| of_row && !r.2) {
+                            r.2 = true;
+                            *(if n == "ins" { &mut self.inserted } else { &mut self.deleted }) += 1;
+                        } else if of_cell {
+                            // Cells alone cannot be taken out of a row: somebody has to look.
+                            self.inserted += 1;
+                        }
+                    }
+                    "del" | "moveFrom" => {
+                        deleted += 1;
+                        self.deleted += 1;
+                    }
+                    "ins" => {
+                        added += 1;
+                        self.inserted += 1;
+                    }
+                    "commentReference" => self.comments += 1,
+                    "br" | "cr" | "footnoteReference" | "endnoteReference" | "blip" if hidden || gone || placeholder || !fielded => {}
                     "gridSpan" if self.out.ends_with("<td>") => {
                         if let Some(n) = attribute(e, "val").and_then(|v| v.parse::<usize>().ok()) {
                             self.out.truncate(self.out.len() - 1);
@@ -653,36 +961,49 @@ impl Writer<'_> {
                             g.col += n.min(64);
                         }
                     }
-                    "br" | "cr" => line.push_str("<br>"),
-                    "tab" => line.push(' '),
+                    "br" | "cr" => {
+                        p.plain.push(' ');
+                        p.tag("<br>");
+                    }
+                    "tab" if in_run => {
+                        p.plain.push(' ');
+                        p.text(" ".into(), 0);
+                    }
                     "tbl" => {
-                        self.close_lists(0);
+                        self.close_lists(None);
                         self.depth += 1;
                         self.out.push_str("<table>");
                         self.grids.push(Grid::default());
                     }
                     "tr" => {
+                        rows.push((self.out.len(), self.grids.last().cloned().unwrap_or_default(), false));
                         self.out.push_str("<tr>");
+                        if self.depth == 1 {
+                            self.cells.clear();
+                        }
                         if let Some(g) = self.grids.last_mut() {
                             g.col = 0;
                         }
                     }
                     "tc" => {
+                        if self.depth == 1 {
+                            self.cells.push(String::new());
+                        }
                         if let Some(g) = self.grids.last_mut() {
-                            (g.at, g.span, g.down) = (self.out.len(), 1, None);
+                            (g.at, g.span, g.down, g.cell) = (self.out.len(), 1, None, false);
                         }
                         self.out.push_str("<td>");
                     }
                     "hyperlink" => {
                         if let Some(to) = attribute(e, "id").and_then(|id| self.rels.get(&id)) {
-                            line.push_str(&format!("<a href=\"{}\">", escape(to).replace('"', "%22")));
+                            p.tag(&format!("<a href=\"{}\">", escaped(to).replace('"', "%22")));
                             link = true;
                         }
                     }
                     n @ ("footnoteReference" | "endnoteReference") => {
                         let id = attribute(e, "id").unwrap_or_default();
                         let id = if n == "endnoteReference" { format!("e{id}") } else { id };
-                        line.push_str(&format!("\u{E000}{id}\u{E001}"));
+                        p.tag(&format!("\u{E000}{id}\u{E001}"));
                         if !self.notes.contains(&id) {
                             self.notes.push(id);
                         }
@@ -691,43 +1012,38 @@ impl Writer<'_> {
                     "blip" => {
                         if let Some(to) = attribute(e, "embed").and_then(|id| self.rels.get(&id)) {
                             let name = to.rsplit('/').next().unwrap_or("");
-                            line.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escape(name), escape(&alt).replace('"', "&quot;")));
+                            p.tag(&format!("<img src=\"{}\" alt=\"{}\">", escaped(name), escaped(&alt).replace('"', "&quot;")));
                             self.pictures.push((to.clone(), std::mem::take(&mut alt)));
                         }
                     }
                     _ => {}
                 },
+                Event::Text(t) if code => fields.last_mut().into_iter().for_each(|f| f.code.push_str(&t.xml10_content())),
+                Event::GeneralRef(r) if code => fields.last_mut().into_iter().for_each(|f| f.code.push(entity(r))),
                 Event::Text(t) if take && hidden => self.unseen.push_str(&t.xml10_content()),
                 Event::GeneralRef(_) if take && hidden => {}
                 Event::Text(t) if take => {
-                    let t = t.xml10_content();
-                    if std::mem::take(&mut formula) {
-                        apart(&mut plain, &t);
-                        apart(&mut line, &t);
+                    let mut t = t.xml10_content().into_owned();
+                    if std::mem::take(&mut formula) && p.plain.ends_with(|c: char| c.is_ascii_alphanumeric()) && t.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                        t.insert(0, ' ');
                     }
-                    if struck {
-                        self.gone.push_str(&t);
-                    } else {
-                        plain.push_str(&t);
-                    }
-                    let open = [(struck, "<s>"), (bold, "<b>"), (italic, "<i>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
-                    let close = [(italic, "</i>"), (bold, "</b>"), (struck, "</s>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
-                    let (up, down) = if lift.is_empty() { Default::default() } else { (format!("<{lift}>"), format!("</{lift}>")) };
-                    line.push_str(&format!("{open}{up}{}{down}{close}", escape(&t)));
+                    self.words(&t, &run, &mut p);
                 }
-                Event::GeneralRef(r) if take => {
-                    let c = entity(r);
-                    if struck {
-                        line.push_str(&format!("<s>{}</s>", escape(&c.to_string())));
-                    } else {
-                        plain.push(c);
-                        line.push_str(&escape(&c.to_string()));
-                    }
-                }
+                Event::GeneralRef(r) if take => self.words(&entity(r).to_string(), &run, &mut p),
                 Event::End(e) => match e.local_name().as_ref() {
                     "t" => take = false,
-                    "del" | "moveFrom" => deleted = deleted.saturating_sub(1),
-                    "hyperlink" if std::mem::take(&mut link) => line.push_str("</a>"),
+                    "r" => in_run = false,
+                    "rPr" => of_run = false,
+                    "trPr" => of_row = false,
+                    "tcPr" | "tblPr" => of_cell = false,
+                    "instrText" => code = false,
+                    "checkBox" | "ddList" | "textInput" => form = "",
+                    "txbxContent" => box_ = box_.saturating_sub(1),
+                    "sdt" => drop(controls.pop()),
+                    "fldSimple" if simple.pop() == Some(true) => p.tag("</a>"),
+                    "del" | "moveFrom" if !of_run && !of_row && !of_cell => deleted = deleted.saturating_sub(1),
+                    "ins" if !of_run && !of_row && !of_cell => added = added.saturating_sub(1),
+                    "hyperlink" if std::mem::take(&mut link) => p.tag("</a>"),
                     "tbl" => {
                         self.depth = self.depth.saturating_sub(1);
                         self.out.push_str("</table>");
@@ -735,10 +1051,26 @@ impl Writer<'_> {
                             self.out.insert_str(at, &format!(" rowspan=\"{rows}\""));
                         }
                     }
-                    "tr" => self.out.push_str("</tr>"),
+                    "tr" => {
+                        self.out.push_str("</tr>");
+                        match rows.pop() {
+                            Some((at, before, true)) if at <= self.out.len() => {
+                                self.out.truncate(at);
+                                self.grids.last_mut().into_iter().for_each(|g| *g = before.clone());
+                            }
+                            _ if self.depth == 1 => {
+                                let cells: Vec<String> = self.cells.drain(..).map(|c| c.replace('\\', "\\\\").replace('|', "\\|")).collect();
+                                self.lines.push(format!("| {} |", cells.join(" | ")));
+                            }
+                            _ => {}
+                        }
+                    }
                     "tc" => {
                         self.out.push_str("</td>");
                         let at = self.grids.last().map_or(0, |g| g.at);
+                        if let Some(g) = self.grids.last_mut() {
+                            g.cell = false;
+                        }
                         if self.grids.last_mut().is_some_and(Grid::close) && at <= self.out.len() {
                             // Word shows nothing of it.
                             let inner = self.out.split_off(at);
@@ -746,51 +1078,17 @@ impl Writer<'_> {
                         }
                     }
                     "p" => {
-                        // Words that are struck through one after another are one.
-                        line = line.replace("</s><s>", "");
-                        let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-                        if !text.is_empty() && self.depth == 0 {
-                            self.lines.push(text.clone());
+                        // A link does not go over paragraphs.
+                        for f in fields.iter_mut().filter(|f| f.link) {
+                            p.tag("</a>");
+                            f.link = false;
                         }
-                        // What a paragraph says itself counts before its style; list 0 is none.
-                        let by_style = self.listed.get(&style).filter(|_| num.is_empty()).cloned();
-                        if let Some((n, l)) = by_style {
-                            (num, level) = (n, l);
-                        }
-                        let at = level.parse::<usize>().unwrap_or(0).min(8);
-                        match self.styles.get(&style) {
-                            // The title of the document is that of the item.
-                            Some(l) if !text.is_empty() && self.depth == 0 => {
-                                self.close_lists(0);
-                                self.unnumbered += usize::from(self.numbers.get(&(num.clone(), level.clone())) == Some(&true));
-                                let l = (l + 1).clamp(2, 6);
-                                self.out.push_str(&format!("<h{l}>{line}</h{l}>"));
-                            }
-                            _ if !num.is_empty() && num != "0" && self.depth == 0 => {
-                                let ordered = self.numbers.get(&(num.clone(), level.clone())).copied().unwrap_or(num == "+");
-                                self.renumbered.extend(self.shapes.get(&(num.clone(), level.clone())).cloned());
-                                self.close_lists(at + 1);
-                                if self.lists.get(at).is_some_and(|o| *o != ordered) {
-                                    self.close_lists(at);
-                                }
-                                while self.lists.len() <= at {
-                                    self.lists.push(ordered);
-                                    self.out.push_str(if ordered { "<ol>" } else { "<ul>" });
-                                }
-                                self.out.push_str(&format!("<li>{line}"));
-                            }
-                            _ => {
-                                if self.depth == 0 {
-                                    self.close_lists(0);
-                                }
-                                self.out.push_str(&format!("<p>{line}</p>"));
-                            }
-                        }
+                        self.paragraph(std::mem::take(&mut p));
                         in_paragraph = in_paragraph.saturating_sub(1);
                         if in_paragraph > 0
                             && let Some(o) = outer.pop()
                         {
-                            (line, plain, style, num, level) = o;
+                            p = o;
                         }
                     }
                     _ => {}
@@ -799,4 +1097,46 @@ impl Writer<'_> {
             }
         })
     }
+
+    /// Words that are shown.
+    fn words(&mut self, t: &str, run: &Run, p: &mut Para) {
+        if run.struck {
+            self.gone.push_str(t);
+        } else {
+            p.plain.push_str(t);
+        }
+        let marks = [(run.struck, 1), (run.bold, 2), (run.italic, 4)].into_iter().filter(|(on, _)| *on).map(|(_, m)| m).sum();
+        let html = escaped(t);
+        p.text(if run.lift.is_empty() { html } else { format!("<{0}>{html}</{0}>", run.lift) }, marks);
+    }
+
+    /// A field of a form ends: what nobody filled in is left out, what was chosen is written.
+    fn filled(&mut self, f: Field, p: &mut Para, gone: bool) {
+        let code = f.code.trim();
+        if code.starts_with("FORMTEXT") {
+            let said = p.plain.get(f.from.1..).unwrap_or("").trim();
+            if f.usual.as_deref().is_some_and(|u| !u.trim().is_empty() && u.trim() == said) {
+                p.line.truncate(f.from.0);
+                p.plain.truncate(f.from.1);
+                self.empty += 1;
+            }
+        } else if gone {
+        } else if code.starts_with("FORMCHECKBOX") {
+            if let Some(yes) = f.checked {
+                let sign = if yes { "☑" } else { "☐" };
+                p.plain.push_str(sign);
+                p.text(sign.to_string(), 0);
+            }
+        } else if code.starts_with("FORMDROPDOWN")
+            && let Some(t) = f.entries.get(f.chosen)
+        {
+            p.plain.push_str(t);
+            p.text(escaped(t), 0);
+        }
+    }
+}
+
+/// A text in HTML.
+fn escaped(t: &str) -> String {
+    t.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

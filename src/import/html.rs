@@ -608,7 +608,7 @@ fn numbers(e: &Element) -> Vec<String> {
         .collect()
 }
 
-fn roman(mut n: i64) -> String {
+pub(super) fn roman(mut n: i64) -> String {
     let mut out = String::new();
     for (v, s) in
         [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
@@ -690,7 +690,13 @@ fn wrap(line: &mut String, inner: &str, sign: &str) {
     }
     let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
     line.push_str(before);
-    if (sign.starts_with('*') || sign == "~~") && line.ends_with(sign) && !line.ends_with("\\*") && before.is_empty() {
+    // More than three asterisks in a row are read as no marks at all.
+    let stars = line.len() - line.trim_end_matches('*').len();
+    if before.is_empty() && sign == "*" && stars + 1 + text.bytes().take_while(|b| *b == b'*').count() > 3 && !line.ends_with("\\*") {
+        return line.push_str(inner);
+    }
+    let same = if sign.starts_with('*') { stars == sign.len() } else { line.ends_with(sign) };
+    if (sign.starts_with('*') || sign == "~~") && same && !line.ends_with("\\*") && before.is_empty() {
         line.truncate(line.len() - sign.len());
         line.push_str(&format!("{text}{sign}{after}"));
     } else {
@@ -722,9 +728,14 @@ fn tidy(text: &str) -> String {
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let chars: Vec<char> = text.chars().collect();
+    // One alone strikes nothing out.
+    let waves = chars.iter().filter(|c| **c == '~').count() > 1;
     for (i, c) in chars.iter().enumerate() {
         let special = match c {
             '*' | '`' | '[' | ']' | '<' | '\\' => true,
+            '~' => waves,
+            // `&copy;` would be a sign of its own.
+            '&' => entity(&chars[i + 1..]),
             // Inside a word it is none.
             '_' => !(i > 0 && chars[i - 1].is_alphanumeric() && chars.get(i + 1).is_some_and(|n| n.is_alphanumeric())),
             _ => false,
@@ -735,6 +746,12 @@ pub(super) fn escape(text: &str) -> String {
         out.push(*c);
     }
     out
+}
+
+/// Whether these signs end a reference to a sign: `copy;`, `#169;`.
+fn entity(rest: &[char]) -> bool {
+    let end = rest.iter().take(40).position(|c| !(c.is_ascii_alphanumeric() || *c == '#'));
+    end.is_some_and(|e| e > 1 && rest[e] == ';')
 }
 
 /// A line that would begin a heading, a list or a quotation without being meant to.
@@ -752,6 +769,9 @@ pub(super) fn start(line: &str) -> String {
         || line.starts_with("- ")
         || line.starts_with("+ ")
         || line.starts_with("~~~")
+        || line.starts_with(": ")
+        || line.starts_with('#')
+        || line.contains('|') && line.contains('-') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '))
     {
         return format!("\\{line}");
     }

@@ -17,45 +17,106 @@ pub(super) struct Bared {
 /// Most rules of style sheets that are looked at.
 const RULES: usize = 2_000;
 
-/// A rule for elements of one kind: `p.note`, `#x`, `.a.b`. Others are not understood.
-struct Rule {
+/// What a selector asks of one element: `p.note`, `#x`, `.a.b`.
+#[derive(Default)]
+struct Compound {
     tag: String,
     id: String,
     classes: Vec<String>,
-    says: Vec<(String, String)>,
 }
 
-impl Rule {
-    fn of(selector: &str, says: &[(String, String)]) -> Option<Rule> {
-        let s = selector.trim();
-        if s.is_empty() || s.contains(|c: char| c.is_whitespace() || matches!(c, '>' | '+' | '~' | ':' | '[' | '*' | '(' | '@')) {
+/// An element above the one that is looked at.
+#[derive(Default)]
+struct Above {
+    tag: String,
+    id: String,
+    classes: Vec<String>,
+}
+
+impl Above {
+    fn of(e: &Element) -> Above {
+        Above { tag: e.name.clone(), id: e.attr("id").to_string(), classes: e.attr("class").split_whitespace().map(String::from).collect() }
+    }
+}
+
+impl Compound {
+    fn of(word: &str) -> Option<Compound> {
+        if word.is_empty() || word.contains([':', '[', '*', '(', '@']) {
             return None;
         }
-        let mut rule = Rule { tag: String::new(), id: String::new(), classes: Vec::new(), says: says.to_vec() };
-        let mut rest = s;
+        let mut one = Compound::default();
+        let mut rest = word;
         while !rest.is_empty() {
             let sign = rest.chars().next().filter(|c| matches!(c, '.' | '#'));
             let body = if sign.is_some() { &rest[1..] } else { rest };
             let end = body.find(['.', '#']).unwrap_or(body.len());
             let word = body[..end].to_string();
             match sign {
-                Some('.') => rule.classes.push(word),
-                Some(_) => rule.id = word,
-                None => rule.tag = word.to_ascii_lowercase(),
+                Some('.') => one.classes.push(word),
+                Some(_) => one.id = word,
+                None => one.tag = word.to_ascii_lowercase(),
             }
             rest = &body[end..];
         }
-        Some(rule)
+        Some(one)
     }
 
-    fn weight(&self) -> (bool, usize, bool) {
-        (!self.id.is_empty(), self.classes.len(), !self.tag.is_empty())
+    fn fits(&self, e: &Above) -> bool {
+        (self.tag.is_empty() || self.tag == e.tag)
+            && (self.id.is_empty() || self.id == e.id)
+            && self.classes.iter().all(|c| e.classes.contains(c))
+    }
+}
+
+/// A rule for elements, and for those above them: `.text p.note`, `ul > li`. Others are not understood.
+struct Rule {
+    own: Compound,
+    /// From the nearest outwards; true where it is the parent itself.
+    above: Vec<(bool, Compound)>,
+    says: Vec<(String, String)>,
+}
+
+impl Rule {
+    fn of(selector: &str, says: &[(String, String)]) -> Option<Rule> {
+        let spaced = selector.replace('>', " > ");
+        if spaced.contains(['+', '~']) {
+            return None;
+        }
+        let mut words = spaced.split_whitespace().rev();
+        let own = Compound::of(words.next()?)?;
+        let (mut above, mut parent) = (Vec::new(), false);
+        for w in words {
+            if w == ">" {
+                parent = true;
+            } else {
+                above.push((std::mem::take(&mut parent), Compound::of(w)?));
+            }
+        }
+        Some(Rule { own, above, says: says.to_vec() })
     }
 
-    fn fits(&self, e: &Element) -> bool {
-        (self.tag.is_empty() || self.tag == e.name)
-            && (self.id.is_empty() || self.id == e.attr("id"))
-            && self.classes.iter().all(|c| e.attr("class").split_whitespace().any(|x| x == c))
+    fn weight(&self) -> (usize, usize, usize) {
+        let all = || self.above.iter().map(|(_, c)| c).chain([&self.own]);
+        (
+            all().filter(|c| !c.id.is_empty()).count(),
+            all().map(|c| c.classes.len()).sum(),
+            all().filter(|c| !c.tag.is_empty()).count(),
+        )
+    }
+
+    fn fits(&self, e: &Above, stack: &[Above]) -> bool {
+        if !self.own.fits(e) {
+            return false;
+        }
+        let mut at = stack.len();
+        for (parent, c) in &self.above {
+            let found = if *parent { at.checked_sub(1).filter(|i| c.fits(&stack[*i])) } else { (0..at).rev().find(|i| c.fits(&stack[*i])) };
+            match found {
+                Some(i) => at = i,
+                None => return false,
+            }
+        }
+        true
     }
 }
 
@@ -72,6 +133,27 @@ static PROPERTIES: &[&str] = &[
     "background-image",
     "text-decoration",
     "text-decoration-line",
+    "position",
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "text-indent",
+    "margin-left",
+    "margin-top",
+    "clip",
+    "clip-path",
+    "height",
+    "width",
+    "max-height",
+    "max-width",
+    "overflow",
+    "overflow-x",
+    "overflow-y",
+    "transform",
+    "filter",
+    "content-visibility",
+    "mso-element",
 ];
 
 fn declarations(text: &str) -> Vec<(String, String)> {
@@ -126,11 +208,83 @@ fn sheet(root: &Element) -> Vec<Rule> {
 }
 
 /// What holds for the text that is open.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct State {
     zero: bool,
     white: bool,
+    /// Its colour is said, and that of what it stands on.
+    colour: String,
+    paper: String,
     ground: bool,
+    /// `visibility: hidden`, which what stands in it may take back.
+    veiled: bool,
+    /// Moved out of the window by `text-indent`.
+    away: bool,
+}
+
+impl State {
+    /// Nothing of a text is seen.
+    fn unseen(&self) -> bool {
+        self.zero || self.veiled || self.away || self.white && !self.ground || !self.colour.is_empty() && self.colour == self.paper
+    }
+}
+
+/// Classes that everybody's style sheets hide by.
+static HIDING: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "element-invisible",
+    "d-none",
+    "is-hidden",
+    "hidden",
+    "MsoCommentText",
+    "MsoCommentReference",
+    "MsoCommentSubject",
+];
+
+/// A length in pixels; none of a part of something.
+fn pixels(v: &str) -> Option<f64> {
+    let end = v.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '+')).unwrap_or(v.len());
+    let n: f64 = v[..end].parse().ok()?;
+    match v[end..].trim() {
+        "px" | "" => Some(n),
+        "em" | "rem" => Some(n * 16.0),
+        "pt" => Some(n * 4.0 / 3.0),
+        "cm" => Some(n * 37.8),
+        "in" => Some(n * 96.0),
+        // Of the window.
+        "vw" | "vh" | "%" if n <= -100.0 => Some(n * 10.0),
+        _ => None,
+    }
+}
+
+/// Farther than any window is wide.
+fn far(v: &str) -> bool {
+    pixels(v).is_some_and(|n| n <= -400.0)
+}
+
+/// A size of letters in which nothing is read.
+fn tiny(v: &str) -> bool {
+    zero(v) || v.ends_with("px") && looks::nothing(v) || v.ends_with("pt") && looks::nothing(v)
+}
+
+/// A colour as it is compared: without blanks, three signs as six, black and white by their numbers.
+fn colour(v: &str) -> String {
+    let tight: String = v.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    match &*tight {
+        "black" => return "000000".into(),
+        "white" => return "ffffff".into(),
+        "inherit" | "currentcolor" | "initial" | "unset" | "none" | "transparent" | "" => return String::new(),
+        _ => {}
+    }
+    match tight.strip_prefix('#') {
+        Some(h) if h.len() == 3 && h.is_ascii() => h.chars().flat_map(|c| [c, c]).collect(),
+        Some(h) => h.to_string(),
+        None => tight,
+    }
 }
 
 /// Whether a length is none: `0`, `0px`, `.0em`.
@@ -143,7 +297,7 @@ fn zero(v: &str) -> bool {
 fn white(v: &str) -> bool {
     let v = v.trim().to_ascii_lowercase();
     let hex = match v.strip_prefix('#') {
-        Some(h) if h.len() == 3 && h.is_ascii() => h.chars().flat_map(|c| [c, c]).collect::<String>(),
+        Some(h) if matches!(h.len(), 3 | 4) && h.is_ascii() => h.chars().flat_map(|c| [c, c]).collect::<String>(),
         Some(h) => h.to_string(),
         None => {
             let tight: String = v.chars().filter(|c| !c.is_whitespace()).collect();
@@ -151,9 +305,15 @@ fn white(v: &str) -> bool {
             let parts: Vec<f64> = inner.map_or(Vec::new(), |t| t.split([',', '/']).filter_map(|p| p.parse().ok()).collect());
             return matches!(&*tight, "white" | "transparent" | "snow" | "ivory")
                 || parts.len() == 4 && parts[3] == 0.0
-                || parts.len() >= 3 && parts[..3].iter().all(|p| *p > 240.0);
+                || parts.len() >= 3 && parts[..3].iter().all(|p| *p > 240.0)
+                || tight.starts_with("hsl") && tight.split(',').nth(2).is_some_and(|l| l.trim_matches(|c: char| !c.is_ascii_digit() && c != '.').parse::<f64>().is_ok_and(|l| l > 96.0));
         }
     };
+    // Wholly transparent.
+    if hex.len() == 8 && hex.ends_with("00") {
+        return true;
+    }
+    let hex = hex.get(..6).unwrap_or(&hex).to_string();
     looks::unseen(&hex, "FFFFFF")
 }
 
@@ -163,12 +323,17 @@ struct Look {
     struck: bool,
     zero: Option<bool>,
     white: Option<bool>,
+    colour: Option<String>,
+    paper: Option<String>,
     ground: Option<bool>,
+    veiled: Option<bool>,
+    away: Option<bool>,
 }
 
-fn look(e: &Element, rules: &[Rule]) -> Look {
+fn look(e: &Element, rules: &[Rule], stack: &[Above]) -> Look {
     let own = declarations(e.attr("style"));
-    let by_rules = rules.iter().filter(|r| r.fits(e)).flat_map(|r| r.says.iter());
+    let above = if rules.is_empty() { Above::default() } else { Above::of(e) };
+    let by_rules = rules.iter().filter(|r| r.fits(&above, stack)).flat_map(|r| r.says.iter());
     let mut said: Vec<(&str, &str)> = by_rules.chain(own.iter()).map(|(k, v)| (k.as_str(), v.as_str())).collect();
     for name in ["color", "bgcolor", "background"] {
         let v = e.attr(name);
@@ -178,21 +343,70 @@ fn look(e: &Element, rules: &[Rule]) -> Look {
         }
     }
     let last = |k: &str| said.iter().rev().find(|(n, _)| *n == k).map(|(_, v)| *v);
+    let is = |k: &str, words: &[&str]| last(k).is_some_and(|v| words.contains(&v));
+    let cut = || ["overflow", "overflow-x", "overflow-y"].into_iter().any(|k| is(k, &["hidden", "clip"]));
+    let flat = ["height", "max-height", "width", "max-width"].into_iter().filter_map(last).any(zero) && cut();
+    let moved = is("position", &["absolute", "fixed", "relative"]) && ["left", "right", "top", "bottom"].into_iter().filter_map(last).any(far);
+    let aside = ["margin-left", "margin-top"].into_iter().filter_map(last).any(far);
+    let no_blanks = |v: &str| v.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // `rect(0 0 0 0)`, `rect(1px, 1px, 1px, 1px)`
+    let clipped = last("clip").is_some_and(|v| {
+        let all: Vec<f64> = v.trim_start_matches("rect(").trim_end_matches(')').split([',', ' ']).filter(|p| !p.is_empty()).filter_map(pixels).collect();
+        v.starts_with("rect(") && all.len() == 4 && all.iter().all(|n| *n <= 1.0)
+    }) || last("clip-path").is_some_and(|v| matches!(&*no_blanks(v), "inset(50%)" | "inset(100%)" | "circle(0)" | "circle(0px)" | "polygon(00,00,00,00)"));
+    let gone = last("transform").is_some_and(|v| no_blanks(v).contains("scale(0)")) || last("filter").is_some_and(|v| matches!(&*no_blanks(v), "opacity(0)" | "opacity(0%)"));
+    let class = || e.attr("class").split_whitespace();
+    // What is shown on wide windows alone (`d-none d-md-block`) is shown.
+    let named = class().any(|c| HIDING.contains(&c)) && !class().any(|c| c != "d-none" && (c.starts_with("d-") && !c.contains("none") || c.contains(":block") || c.contains(":flex") || c.contains(":inline")));
+    let named = named && !last("display").is_some_and(|v| v != "none");
     let hidden = e.attrs.iter().any(|(n, _)| n == "hidden")
-        || last("display") == Some("none")
-        || matches!(last("visibility"), Some("hidden" | "collapse"))
-        || last("mso-hide") == Some("all")
-        || last("opacity").is_some_and(zero);
+        || is("display", &["none"])
+        || is("mso-hide", &["all"])
+        || is("mso-element", &["comment-list", "comment"])
+        || is("content-visibility", &["hidden"])
+        || last("opacity").is_some_and(zero)
+        || flat
+        || moved
+        || aside
+        || clipped
+        || gone
+        || named
+        || e.name == "dialog" && !e.attrs.iter().any(|(n, _)| n == "open")
+        || decoration(e);
     let line = |v: &str| v.split_whitespace().any(|w| w == "line-through");
     let grounds = ["background", "background-color", "background-image"].into_iter().filter_map(last).collect::<Vec<_>>();
     let plain = |v: &str| matches!(v, "none" | "transparent" | "inherit" | "initial" | "unset" | "") || white(v);
     Look {
         hidden,
         struck: last("text-decoration").is_some_and(line) || last("text-decoration-line").is_some_and(line),
-        zero: last("font-size").filter(|v| !v.ends_with('%') && !v.ends_with("em") || zero(v)).map(zero),
+        zero: last("font-size").filter(|v| !v.ends_with('%') && !v.ends_with("em") || zero(v)).map(tiny),
         white: last("color").filter(|v| !matches!(*v, "inherit" | "currentcolor")).map(white),
+        colour: last("color").map(colour).filter(|c| !c.is_empty()),
+        paper: last("background-color").or(last("background")).map(colour).filter(|c| !c.is_empty()),
         ground: (!grounds.is_empty()).then(|| grounds.iter().any(|v| !plain(v))),
+        veiled: last("visibility").map(|v| matches!(v, "hidden" | "collapse")),
+        away: last("text-indent").map(far),
     }
+}
+
+/// Whether a tag alone hides what stands in it.
+pub(super) fn hides(tag: &str) -> bool {
+    let root = parse(tag);
+    let Some(Html::Element(e)) = root.inner.first() else { return false };
+    let l = look(e, &[], &[]);
+    l.hidden || l.zero == Some(true) || l.veiled == Some(true) || l.away == Some(true) || l.white == Some(true) && l.ground != Some(true) || l.colour.is_some() && l.colour == l.paper
+}
+
+/// Signs that only adorn: hidden from those who listen, and without a word or number, or a picture made of the letters of a font.
+fn decoration(e: &Element) -> bool {
+    if !e.attr("aria-hidden").eq_ignore_ascii_case("true") || !matches!(&*e.name, "i" | "span" | "b" | "em" | "small" | "svg") {
+        return false;
+    }
+    let drawn = e.attr("class").split_whitespace().any(|c| {
+        let c = c.to_ascii_lowercase();
+        c.contains("icon") || c.contains("glyph") || matches!(&*c, "fa" | "fas" | "far" | "fab" | "fal" | "bi" | "material-symbols-outlined")
+    });
+    drawn || !e.text().chars().any(char::is_alphanumeric)
 }
 
 /// HTML as Markdown, without what browsers do not show.
@@ -206,7 +420,7 @@ pub(super) fn markdown(text: &str) -> Made {
 pub(super) fn bared(root: &mut Element) -> Bared {
     let rules = sheet(root);
     let mut out = Bared::default();
-    strip(root, &rules, State::default(), &mut out);
+    strip(root, &rules, &State::default(), &mut Vec::new(), &mut out);
     out
 }
 
@@ -223,7 +437,7 @@ fn words(inner: &[Html], out: &mut String) {
     }
 }
 
-fn strip(e: &mut Element, rules: &[Rule], state: State, out: &mut Bared) {
+fn strip(e: &mut Element, rules: &[Rule], state: &State, stack: &mut Vec<Above>, out: &mut Bared) {
     let mut tell = |line: u32, text: &str| {
         let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(20).collect();
         if !short.is_empty() {
@@ -233,9 +447,12 @@ fn strip(e: &mut Element, rules: &[Rule], state: State, out: &mut Bared) {
     let line = e.line;
     let raw = matches!(&*e.name, "style" | "script" | "title");
     let mut looked: Vec<Look> = Vec::new();
+    if !rules.is_empty() {
+        stack.push(Above::of(e));
+    }
     e.inner.retain(|h| match h {
         Html::Element(c) => {
-            let l = look(c, rules);
+            let l = look(c, rules, stack);
             if l.hidden {
                 let mut text = c.attr("alt").to_string();
                 if !DROPPED.contains(&&*c.name) {
@@ -247,7 +464,7 @@ fn strip(e: &mut Element, rules: &[Rule], state: State, out: &mut Bared) {
             looked.push(l);
             true
         }
-        Html::Text(t) if !raw && (state.zero || state.white && !state.ground) => {
+        Html::Text(t) if !raw && state.unseen() => {
             tell(line, t);
             // What is parted by it stays parted.
             t.trim().is_empty()
@@ -274,12 +491,22 @@ fn strip(e: &mut Element, rules: &[Rule], state: State, out: &mut Bared) {
             e.inner[i] = Html::Text(format!("{before}{text}{after}"));
             continue;
         }
-        let below =
-            State { zero: l.zero.unwrap_or(state.zero), white: l.white.unwrap_or(state.white), ground: l.ground.map_or(state.ground, |g| g || state.ground) };
-        strip(c, rules, below, out);
+        let below = State {
+            zero: l.zero.unwrap_or(state.zero),
+            white: l.white.unwrap_or(state.white),
+            colour: l.colour.unwrap_or_else(|| state.colour.clone()),
+            paper: l.paper.unwrap_or_else(|| state.paper.clone()),
+            ground: l.ground.map_or(state.ground, |g| g || state.ground),
+            veiled: l.veiled.unwrap_or(state.veiled),
+            away: l.away.unwrap_or(state.away),
+        };
+        strip(c, rules, &below, stack, out);
         if l.struck && !matches!(&*c.name, "s" | "del" | "strike") {
             strike(&mut c.inner);
         }
+    }
+    if !rules.is_empty() {
+        stack.pop();
     }
 }
 
@@ -355,6 +582,21 @@ mod tests {
             "<p>a<span style='opacity:0'>密</span>b</p>",
             "<style>.x{color:red} .no, i.off { display : none }</style><p>a<span class='y no'>密</span>b</p>",
             "<style>/* .a{} */ #k{visibility:hidden}</style><p>a<b id=k>密</b>b</p>",
+            "<p>a<span style='position:absolute;left:-9999px'>密</span>b</p>",
+            "<p>a<span style='text-indent:-999em'>密</span>b</p>",
+            "<p>a<span style='clip:rect(0 0 0 0);position:absolute'>密</span>b</p>",
+            "<p>a<span style='clip-path: inset(50%)'>密</span>b</p>",
+            "<p>a<span style='display:block;max-height:0;overflow:hidden'>密</span>b</p>",
+            "<p>a<span style='font-size:1px'>密</span>b</p>",
+            "<p>a<span style='color:#ffffff00'>密</span>b</p>",
+            "<p>a<span style='color:hsl(0, 0%, 100%)'>密</span>b</p>",
+            "<p>a<span style='color:#c00;background:#CC0000'>密</span>b</p>",
+            "<p>a<span class='sr-only'>密</span>b</p>",
+            "<p>a<i aria-hidden=true>★</i>b</p>",
+            "<p>a<i aria-hidden=true class='material-icons'>home</i>b</p>",
+            "<style>.t > p .n{display:none}</style><div class=t><p>a<b><i class=n>密</i></b>b</p></div>",
+            "<p>a<dialog>密</dialog>b</p>",
+            "<p>a<span style='transform:scale(0)'>密</span>b</p>",
         ] {
             let m = markdown(html);
             assert_eq!((m.text.as_str(), m.hidden.len()), ("ab", 1), "{html}");
@@ -365,6 +607,14 @@ mod tests {
             "<table><tr bgcolor=red><td><font color='#FFFFFF'>密</font></td></tr></table>",
             "<style>@media print{.n{display:none}} .m .n{display:none}</style><p class=n>密</p>",
             "<style>.n{display:none} p.n{display:block}</style><p class=n>密</p>",
+            "<p style='visibility:hidden'>x<span style='visibility:visible'>密</span></p>",
+            "<p style='position:relative;left:-10px'>密</p>",
+            "<p style='margin-left:-2em;text-indent:2em'>密</p>",
+            "<p aria-hidden=true>密</p>",
+            "<p style='height:0'>密</p>",
+            "<div class='d-none d-md-block'>密</div>",
+            "<p style='color:#333;background:#eee'>密</p>",
+            "<style>.t > .n{display:none}</style><div class=t><p><span class=n>密</span></p></div>",
         ] {
             assert_eq!(markdown(html).text, "密", "{html}");
         }

@@ -5,12 +5,13 @@
 //! is not known stays in the text.
 
 use super::csv_list::set;
+use super::labels::{BORDER, Labels, cells, heads, of_rows, tight};
 use super::mirror::{self, Mirror, line_of};
 use super::reader::odd;
-use super::{Asked, Brought, Draft, Importer, Value, html, norm};
+use super::{Asked, Brought, Draft, Importer, Value, html, norm, status};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, counted, say};
+use crate::load::Source;
 use crate::load::brought::{Piece, text};
-use crate::load::{Kind, Source};
 use crate::schema::item as own;
 use crate::types::{Type, interpretation as itp, policy as pol};
 
@@ -45,129 +46,14 @@ struct Found {
     old: Vec<String>,
     /// Files that its text links to.
     beside: Vec<(String, String, Span)>,
+    /// What stands beside its text, alone, and says that it is not in force or not for everybody: the words and their line.
+    stamps: Vec<(String, u32)>,
     /// Why the page is hardly a document of its own: in Chinese and English.
     doubt: Option<(&'static str, &'static str)>,
 }
 
-/// Labels of portals that no field is called by.
-static LABELS: &[(&str, &[&str])] = &[
-    (
-        "issuer",
-        &[
-            "发文机关",
-            "发布机构",
-            "制定机关",
-            "发布单位",
-            "制定单位",
-            "发文单位",
-            "印发机关",
-            "发布机关",
-            "解读机构",
-            "解读单位",
-            "解读机关",
-            "来源单位",
-            "信息所属单位",
-            "發文機關",
-            "發布機關",
-            "發佈機關",
-            "發布機構",
-            "發布單位",
-            "發佈單位",
-            "發文單位",
-            "制定機關",
-        ],
-    ),
-    (
-        "published_at",
-        &[
-            "发布日期",
-            "发布时间",
-            "公布日期",
-            "公开日期",
-            "发布于",
-            "公开时间",
-            "上网日期",
-            "上网时间",
-            "發布日期",
-            "發佈日期",
-            "發布時間",
-            "發佈時間",
-            "公開日期",
-        ],
-    ),
-    ("formed_on", &["成文日期", "发文日期", "印发日期", "签发日期", "生成日期", "發文日期", "簽發日期"]),
-    ("effective_from", &["施行日期", "生效日期", "实施日期", "實施日期"]),
-    ("expires_on", &["失效日期", "废止日期", "有效期至", "廢止日期"]),
-    ("doc_no", &["发文字号", "發文字號", "文號", "字號", "文号", "字号", "发布文号", "公文文号"]),
-    ("index_no", &["索引号", "索引號", "索 引 号", "信息索引号"]),
-    ("reg_no", &["统一编号", "规范性文件统一编号"]),
-    ("theme", &["主题分类", "主題分類"]),
-    ("authority_level", &["效力等级", "效力级别"]),
-    ("disclosure_mode", &["公开方式"]),
-    ("doc_type", &["文种", "公文种类"]),
-    ("title", &["标题", "標題", "名称", "信息名称", "文件名称"]),
-    ("keywords", &["主题词", "關鍵詞", "關鍵字", "关键词", "关 键 词", "检索关键词"]),
-    ("summary", &["内容概述", "摘要", "信息概述"]),
-    ("source", &["来源", "信息来源", "來源", "資料來源", "稿件来源", "文章来源"]),
-    ("source_url", &["原文链接", "原文地址", "来源网址"]),
-    ("author", &["责任编辑", "作者"]),
-    // Known, and kept as they are: what they say is computed, or has no field.
-    (
-        "",
-        &[
-            "组配分类",
-            "分类",
-            "信息类别",
-            "时效性",
-            "有效性",
-            "時效性",
-            "效力状态",
-            "是否有效",
-            "状态",
-            "狀態",
-            "文件状态",
-            "时效状态",
-            "施行状态",
-            "主题导航",
-            "解读地址",
-            "体裁分类",
-            "服务对象",
-            "公开范围",
-            "公开时限",
-            "公开程序",
-            "检索时间",
-            "浏览次数",
-            "阅读次数",
-            "点击数",
-        ],
-    ),
-];
-
-/// A label, and the key of the field it means; none is kept under `extra`.
-type Labels = Vec<(String, String)>;
-
-fn labels(asked: &Asked<'_>) -> Labels {
-    let mut out: Labels = Vec::new();
-    // A map says `field: label` or `field: [labels]`.
-    if let Some(Kind::Map(p)) = asked.map.map(|(_, n)| &n.kind) {
-        for (k, v) in p {
-            out.extend(super::reader::list(v).into_iter().map(|l| (l, k.text().unwrap_or("").to_string())));
-        }
-    }
-    for (key, words) in LABELS {
-        for w in *words {
-            if !out.iter().any(|(l, _)| l == w) {
-                out.push(((*w).to_string(), (*key).to_string()));
-            }
-        }
-    }
-    // 发文字号 before 字号
-    out.sort_by_key(|(l, _)| std::cmp::Reverse(l.chars().count()));
-    out
-}
-
 fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn(&Source, &Labels, &Mirror<'_>, &mut Vec<Diagnostic>) -> Found) -> Brought {
-    let labels = labels(asked);
+    let labels = Labels::of(asked);
     let mirror = Mirror { there: asked.there, base: asked.base, pages: pieces.iter().map(|p| p.path.as_str()).collect() };
     let mut brought = Brought::default();
     for p in pieces {
@@ -229,7 +115,7 @@ fn explains(title: &str) -> bool {
 }
 
 fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
-    let head = |key: &str| found.heads.iter().find(|(l, _, _)| labels.iter().any(|(n, k)| n == l && k == key)).map(|(_, v, _)| v.clone());
+    let head = |key: &str| found.heads.iter().find(|(l, v, _)| labels.key(l) == key && !v.is_empty()).map(|(_, v, _)| v.clone());
     let title = [head("title").unwrap_or_default(), found.title.clone(), super::jkan::stem(&p.path).to_string()]
         .into_iter()
         .find(|t| !t.is_empty())
@@ -237,16 +123,21 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
     let kind: &'static Type = asked.kind.unwrap_or(if explains(&title) { &itp::TYPE } else { &pol::TYPE });
     let mut d = Draft::new(kind, p.path.clone(), "", source.span(0, 1));
     d.set(&own::TITLE, Value::text(title.split_whitespace().collect::<Vec<_>>().join(" ")));
+    // What says that it is not in force, or not for everybody.
     let mut over: Option<(String, String, Span)> = None;
+    let mut shut: Option<(String, String, Span)> = None;
     for (label, value, line) in &found.heads {
-        let key = labels.iter().find(|(l, _)| l == label).map_or("", |(_, k)| k.as_str());
+        let key = labels.key(label);
         let value = value.trim();
         if value.is_empty() || key == "title" {
             continue;
         }
         let at = line_of(source, *line);
-        if key.is_empty() && crate::load::validity_of(label, value).is_some() {
+        if key.is_empty() && over.is_none() && crate::load::validity_of(label, &tight(value)).is_some() {
             over = Some((label.clone(), value.to_string(), at.clone()));
+        }
+        if shut.is_none() && status::withheld(label, value) {
+            shut = Some((label.clone(), value.to_string(), at.clone()));
         }
         let field = if key == "issuer" { Some(kind.issuer) } else { kind.record.field(key) };
         let Some(f) = field.filter(|f| d.get(f).is_none()) else {
@@ -259,7 +150,15 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
                 let path = value.replace("\\\\", "/").replace(['\\', '／', '>'], "/").replace("//", "/");
                 d.set(f, Value::List(path.split([';', '；', '、']).map(|t| Value::text(t.trim())).collect()));
             }
-            "doc_no" if matches!(value, "无" | "无文号" | "-" | "/") => d.set(f, Value::text("none")),
+            "doc_no" if matches!(value, "无" | "无文号" | "-" | "/" | "—" | "——") => d.set(f, Value::text("none")),
+            // 不 予 公 开
+            "disclosure_mode" => set(&mut d, f, label, &tight(value), &at, out),
+            // No day is none.
+            "expires_on" | "effective_from" | "formed_on" | "published_at"
+                if matches!(&*tight(value), "无" | "-" | "/" | "—" | "——" | "--" | "暂无" | "长期" | "长期有效" | "未定") =>
+            {
+                d.keep(label, Value::text(value));
+            }
             "source_url" => {
                 // `[address](address)`
                 let url = value.trim_start_matches('[').split(']').next().unwrap_or(value).trim();
@@ -274,9 +173,22 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
     }
     // A policy that is repealed is not published as one in force.
     if let Some((label, value, at)) = over
-        && let Some(field) = super::status::says(&d, &label, &value, asked)
+        && let Some(field) = status::says(&d, &label, &tight(&value), asked)
     {
-        super::status::keep(&mut d, &label, &value, field, at, out);
+        status::keep(&mut d, &label, &value, field, at, out);
+    }
+    if let Some((label, value, at)) = shut {
+        status::shut(&mut d, &label, &value, at, out);
+    }
+    // 关于某事的通知（已废止）
+    if kind.record.field("repealed_by").is_some()
+        && let Some(word) = status::title_says(&title)
+    {
+        let label = if asked.config.profile == crate::config::Profile::Generic { "title" } else { "标题" };
+        status::keep(&mut d, label, &word, "repealed_by", source.span(0, 1), out);
+    }
+    for (word, line) in &found.stamps {
+        status::stamp(&mut d, word, line_of(source, *line), out);
     }
     if let Some((zh, en)) = found.doubt {
         d.set(&own::DRAFT, Value::text("true"));
@@ -368,67 +280,71 @@ fn noise(source: &Source, body: &str, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Takes a line apart that begins with a label. `索引号 A/1 主题分类 B 发文机关 C` has three.
-fn heads(line: &str, labels: &Labels) -> Vec<(String, String)> {
-    let strip = |t: &str| t.trim_matches([' ', '\u{3000}', '\u{a0}', '*', '【', '】', '|', '［', '］', '[', '\t', '•', '·', '-']).to_string();
-    // Where labels begin: at the start, or behind a blank or a bracket.
-    let mut hits: Vec<(usize, usize, &str)> = Vec::new();
-    for (label, _) in labels {
-        for (at, _) in line.match_indices(label.as_str()) {
-            let end = at + label.len();
-            let before = line[..at].chars().next_back();
-            let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '［' | '[' | '*' | '|' | '\u{3000}' | '；' | ';' | '•' | '·'));
-            let after = line[end..].chars().next();
-            let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':' | '】' | '］' | ']' | '*' | '|' | '\u{3000}'));
-            if free && ends && !hits.iter().any(|(s, e, _)| at < *e && *s < end) {
-                hits.push((at, end, label));
-            }
-        }
+/// The rows of a table of Markdown that begins here; the line below its head is a row without cells.
+fn grid(lines: &[&str]) -> Vec<Vec<String>> {
+    lines.iter().map_while(|l| cells(l)).collect()
+}
+
+/// Whether all of a table of attributes was understood: what was not stays in the text.
+fn whole(rows: &[Vec<String>], read: &[(usize, String, String)]) -> bool {
+    let said = |row: &Vec<String>| row.iter().filter(|c| !c.trim().is_empty()).count();
+    // A label and its value are two cells; a row of labels and one of values too.
+    let pairs: usize = read.iter().map(|(_, _, v)| 1 + usize::from(!v.is_empty())).sum();
+    !read.is_empty() && rows.iter().map(said).sum::<usize>() <= pairs
+}
+
+/// Whether a line is what the label on the line above it promised: a day, a number, a state.
+fn below(label: &str, next: &str, labels: &Labels) -> bool {
+    let next = next.trim();
+    if !heads(next, labels).is_empty() || next.chars().count() > 30 {
+        return false;
     }
-    hits.sort_unstable();
-    let Some((first, first_end, _)) = hits.first().copied() else { return Vec::new() };
-    if !strip(&line[..first]).is_empty() {
-        return Vec::new();
+    match labels.key(label) {
+        "published_at" | "formed_on" | "effective_from" | "expires_on" => !matches!(norm::day(next), norm::Read::Not),
+        "doc_no" => next.ends_with('号') || next.ends_with('號'),
+        "index_no" | "reg_no" => next.bytes().filter(u8::is_ascii_digit).count() > 3,
+        _ => status::matters(label, next),
     }
-    // One label wants a colon or brackets: 来源 may begin a sentence.
-    let sign = line[first_end..].trim_start_matches(['*', ' ', '\u{3000}']).starts_with(['：', ':', '】', '］', ']', '|']);
-    if hits.len() < 3 && !sign {
-        return Vec::new();
-    }
-    // In a line with colons, a label without one is a word of a value.
-    if sign {
-        hits.retain(|(_, e, _)| line[*e..].trim_start_matches(['*', ' ', '\u{3000}']).starts_with(['：', ':', '】', '］', ']', '|']));
-    }
-    let ends: Vec<usize> = hits.iter().skip(1).map(|h| h.0).chain([line.len()]).collect();
-    hits.iter()
-        .zip(ends)
-        .map(|((_, e, l), end)| {
-            (
-                (*l).to_string(),
-                strip(
-                    line[*e..end]
-                        .trim_start_matches(['：', ':', '】', '］', ']', '*', '|', ' ', '\u{3000}', '\u{a0}'])
-                        .trim_start_matches(['：', ':', ' ', '\u{3000}']),
-                ),
-            )
-        })
-        .collect()
 }
 
 /// A text whose first lines may be labels.
-fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnostic>) -> Found {
+fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, out: &mut Vec<Diagnostic>) -> Found {
     let mut found = Found::default();
     let mut body: Vec<&str> = Vec::new();
     let mut in_head = true;
-    for (i, line) in source.text.lines().enumerate() {
+    // In a text without Markdown every line is a paragraph, indented by two wide blanks.
+    let markdown = source.path.ends_with(".md");
+    let (content, gone) = if markdown { super::unseen::taken_out(&source.text, true) } else { (source.text.to_string(), Default::default()) };
+    super::unseen::tell(&gone, &|at| source.span(at, at + 1), out);
+    let content = content.replace('\0', "");
+    let all: Vec<&str> = content.lines().collect();
+    // Lines that belong to a table of attributes, or say what the label on the line above promised.
+    let mut taken = 0;
+    for (i, line) in all.iter().enumerate() {
         let bare = line.trim_matches([' ', '\u{3000}', '\u{feff}']);
+        if i < taken {
+            continue;
+        }
         if in_head {
+            let rows = grid(&all[i..]);
+            let table = of_rows(&rows, labels);
+            if whole(&rows, &table) {
+                taken = i + rows.len();
+                found.heads.extend(table.into_iter().map(|(n, l, v)| (l, v, (i + n) as u32 + 1)));
+                continue;
+            }
             if found.title.is_empty() && !bare.is_empty() && heads(bare, labels).is_empty() {
                 found.title = bare.trim_start_matches('#').trim().to_string();
                 continue;
             }
-            let here = heads(bare, labels);
+            let mut here = heads(bare, labels);
             if !here.is_empty() {
+                if let Some((l, v)) = here.last_mut().filter(|(_, v)| v.is_empty())
+                    && let Some((n, next)) = all.iter().enumerate().skip(i + 1).find(|(_, l)| !l.trim().is_empty()).filter(|(_, next)| below(l, next, labels))
+                {
+                    taken = n + 1;
+                    *v = next.trim().to_string();
+                }
                 found.heads.extend(here.into_iter().map(|(l, v)| (l, v, i as u32 + 1)));
                 continue;
             }
@@ -437,7 +353,7 @@ fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnosti
             }
             // A label that nobody knows does not end the head while others follow.
             if let Some((l, v)) = stranger(bare)
-                && follows(source.text.lines().skip(i + 1), labels)
+                && follows(all.iter().skip(i + 1).copied(), labels)
             {
                 found.heads.push((l, v, i as u32 + 1));
                 continue;
@@ -450,8 +366,6 @@ fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnosti
         body.push(line);
     }
     let text = body.join("\n").replace("<!-- INFO END -->", "");
-    // In a text without Markdown every line is a paragraph, indented by two wide blanks.
-    let markdown = source.path.ends_with(".md");
     found.body = if markdown {
         text.lines().map(|l| l.trim_start_matches('\u{3000}').trim_end()).collect::<Vec<_>>().join("\n")
     } else {
@@ -464,6 +378,113 @@ fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnosti
 /// Tags of the head that Chinese government sites have (国办发〔2017〕47号), and the labels that they are as good as.
 static METAS: &[(&str, &str)] =
     &[("articletitle", "标题"), ("pubdate", "发布日期"), ("contentsource", "来源"), ("keywords", "关键词"), ("description", "摘要"), ("author", "责任编辑")];
+
+/// A line of a page.
+struct Line {
+    text: String,
+    line: u32,
+    /// It stands in what is the page's text.
+    inside: bool,
+    /// It is a menu, the site's head or foot, or a link.
+    aside: bool,
+}
+
+/// The lines of a page: what stands in an element that has no others of its kind in it, the rows of tables of attributes, labels
+/// that stand in an element of their own before what they say.
+fn lines_of(e: &html::Element, main: &html::Element, (inside, aside): (bool, bool), labels: &Labels, out: &mut Vec<Line>) {
+    let inside = inside || std::ptr::eq(e, main) && e.name != "html" && e.name != "body";
+    let aside = aside || matches!(&*e.name, "nav" | "header" | "footer" | "aside" | "a" | "select" | "option" | "head" | "script" | "style" | "button");
+    let elements = || e.inner.iter().filter_map(|h| if let html::Html::Element(c) = h { Some(c) } else { None });
+    let mut put = |text: String, line: u32| {
+        if text.chars().count() < 600 {
+            out.push(Line { text, line, inside, aside });
+        }
+    };
+    let holds = |c: &html::Element| matches!(&*c.name, "p" | "li" | "div" | "table" | "tr" | "ul" | "dl" | "dt" | "dd");
+    if e.name == "table" {
+        let (mut rows, mut lines) = (Vec::new(), Vec::new());
+        rows_of(e, &mut rows, &mut lines);
+        for (n, l, v) in of_rows(&rows, labels) {
+            put(format!("{l}：{v}"), lines.get(n).copied().unwrap_or(e.line));
+        }
+    } else if matches!(&*e.name, "p" | "li" | "div" | "span" | "dd" | "dt" | "h1" | "h2" | "h3" | "h4" | "td" | "th" | "em" | "i" | "strong" | "b" | "font")
+        && !elements().any(holds)
+    {
+        put(bordered(e), e.line);
+    }
+    // 有效性 in one element, 失效 in the next: in a list of definitions, or two that stand alone.
+    let all: Vec<&html::Element> = elements().filter(|c| c.name != "br").collect();
+    let alone = all.len() == 2 && !e.inner.iter().any(|h| matches!(h, html::Html::Text(t) if !t.trim().is_empty()));
+    for pair in all.windows(2) {
+        if let [l, v] = pair
+            && (l.name == "dt" && v.name == "dd" || alone && l.name == v.name && !v.all().iter().any(|c| c.name == "a"))
+            && let Some(label) = labels.is(&l.text())
+            && labels.is(&v.text()).is_none()
+        {
+            put(format!("{label}：{}", v.text()), l.line);
+        }
+    }
+    elements().for_each(|c| lines_of(c, main, (inside, aside), labels, out));
+}
+
+/// The cells of a table, a row of texts each, and the lines of its rows; those of tables in it are not its own.
+fn rows_of(e: &html::Element, rows: &mut Vec<Vec<String>>, lines: &mut Vec<u32>) {
+    for h in &e.inner {
+        let html::Html::Element(c) = h else { continue };
+        match &*c.name {
+            "tr" => {
+                let cell = |h: &html::Html| if let html::Html::Element(c) = h { matches!(&*c.name, "td" | "th").then(|| c.text()) } else { None };
+                rows.push(c.inner.iter().filter_map(cell).collect());
+                lines.push(c.line);
+            }
+            "thead" | "tbody" | "tfoot" => rows_of(c, rows, lines),
+            _ => {}
+        }
+    }
+}
+
+/// The text of an element, with a sign between two elements that meet in it.
+fn bordered(e: &html::Element) -> String {
+    let mut out = String::new();
+    let mut ended = false;
+    for h in &e.inner {
+        match h {
+            html::Html::Text(t) => {
+                ended &= t.is_empty();
+                out.push_str(t);
+            }
+            html::Html::Element(c) if c.name == "br" => {
+                ended = false;
+                out.push(' ');
+            }
+            html::Html::Element(c) => {
+                let parts = matches!(&*c.name, "span" | "label" | "em" | "i" | "b" | "strong" | "font");
+                if std::mem::replace(&mut ended, parts) && parts {
+                    out.push(BORDER);
+                }
+                out.push_str(&c.text());
+            }
+        }
+    }
+    out.split(|c: char| c.is_whitespace() && c != BORDER).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Words or pictures that stand alone on the page and say that its text is not in force. Where all states stand side by side, they
+/// are a choice of a search.
+fn stamps(all: &[&html::Element], lines: &[Line]) -> Vec<(String, u32)> {
+    let mut out: Vec<(String, u32)> = Vec::new();
+    let pictures = all.iter().filter(|e| e.name == "img").flat_map(|e| [e.attr("alt"), e.attr("title")].map(|t| (t.to_string(), e.line)));
+    let words = lines.iter().filter(|l| !l.aside).map(|l| (l.text.clone(), l.line));
+    let mut force = false;
+    for (text, line) in pictures.chain(words) {
+        let bare = tight(&text);
+        force |= matches!(&*bare, "有效" | "现行有效" | "全部");
+        if status::stamped(&bare) && !out.iter().any(|(t, _)| *t == bare) {
+            out.push((bare, line));
+        }
+    }
+    if force { Vec::new() } else { out }
+}
 
 fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Diagnostic>) -> Found {
     let mut root = html::parse(&source.text);
@@ -491,52 +512,34 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
     }
     let main = main_of(&root);
     // Lines of the page up to its text, and of its text.
-    let mut lines: Vec<(String, u32)> = Vec::new();
-    for e in &all {
-        match &*e.name {
-            "tr" => {
-                let cells: Vec<String> = e
-                    .inner
-                    .iter()
-                    .filter_map(|h| if let html::Html::Element(c) = h { matches!(&*c.name, "td" | "th").then(|| c.text()) } else { None })
-                    .collect();
-                for pair in cells.chunks(2) {
-                    let label = pair[0].trim_matches(['：', ':', ' ', '【', '】', '\u{3000}']).replace([' ', '\u{3000}'], "");
-                    if let [_, value] = pair
-                        && labels.iter().any(|(l, _)| l.replace(' ', "") == label)
-                    {
-                        lines.push((format!("{label}：{value}"), e.line));
-                    }
-                }
-            }
-            "p" | "li" | "div" | "span" | "dd" | "dt" | "h2" | "h3" | "td"
-                if !e.inner.iter().any(|h| matches!(h, html::Html::Element(c) if matches!(&*c.name, "p" | "li" | "div" | "table" | "tr" | "ul"))) =>
-            {
-                let t = e.text();
-                if t.chars().count() < 600 {
-                    lines.push((t, e.line));
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut i = 0;
-    while i < lines.len() {
-        let mut here = heads(&lines[i].0, labels);
-        if let Some((l, v)) = here.last_mut()
+    let mut lines: Vec<Line> = Vec::new();
+    lines_of(&root, main, (false, false), labels, &mut lines);
+    for (i, one) in lines.iter().enumerate() {
+        let mut here = heads(&one.text, labels);
+        if let Some((_, v)) = here.last_mut()
             && v.is_empty()
-            && let Some((next, _)) = lines.get(i + 1).filter(|(n, _)| heads(n, labels).is_empty() && n.chars().count() < 120)
+            && let Some(next) = lines.get(i + 1).filter(|n| heads(&n.text, labels).is_empty() && n.text.chars().count() < 120)
         {
-            let _ = l;
-            v.clone_from(next);
+            *v = next.text.replace(BORDER, "");
+        }
+        // What nobody knows beside the text is kept where it matters.
+        if here.is_empty()
+            && !one.inside
+            && !one.aside
+            && let Some((l, v)) = stranger(&one.text.replace(BORDER, "")).filter(|(l, v)| !status::stamped(l) && status::matters(l, v))
+        {
+            here.push((l, v));
         }
         for (l, v) in here {
-            if !found.heads.iter().any(|(o, _, _)| *o == l) {
-                found.heads.push((l, v, lines[i].1));
+            match found.heads.iter_mut().find(|(o, _, _)| *o == l) {
+                None => found.heads.push((l, v, one.line)),
+                // An empty place of a template is none.
+                Some(before) if before.1.is_empty() => before.1 = v,
+                Some(_) => {}
             }
         }
-        i += 1;
     }
+    found.stamps = stamps(&all, &lines);
     for e in &all {
         if e.name == "meta"
             && let Some((_, label)) = METAS.iter().find(|(m, _)| e.attr("name").eq_ignore_ascii_case(m))
@@ -545,13 +548,11 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
             // The tag says what it says without signs around it: it wins over what stands on the page.
             if *label == "标题" {
                 found.title = e.attr("content").to_string();
-            } else if !found
-                .heads
-                .iter()
-                .any(|(l, _, _)| labels.iter().find(|(n, _)| n == l).map(|(_, k)| k) == labels.iter().find(|(n, _)| n == label).map(|(_, k)| k))
-            {
+            } else if !found.heads.iter().any(|(l, v, _)| !v.is_empty() && labels.key(l) == labels.key(label)) {
                 found.heads.push(((*label).to_string(), e.attr("content").to_string(), e.line));
             }
+        } else if e.name == "meta" && status::matters(e.attr("name"), e.attr("content")) {
+            found.heads.push((e.attr("name").to_string(), e.attr("content").to_string(), e.line));
         }
     }
     if found.title.is_empty() {
@@ -563,6 +564,10 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
     found.beside = mirror.settle(&mut main, &source.path, at, source, out);
     let made = html::Made { hidden: bared.hidden, formulas: bared.formulas, ..html::of(&main) };
     super::reader::told(&made, &|line| line_of(source, line), out);
+    let comments = super::unseen::of_page(&source.text, main.line);
+    if let Some(first) = comments.first() {
+        out.push(super::unseen::commented(comments.len(), line_of(source, *first)));
+    }
     wrong(source, &found.title, &made.text, out);
     if !made.dropped.is_empty() {
         let list = made.dropped.join(", ");
@@ -640,18 +645,33 @@ fn undressed(text: &str, title: &str, labels: &Labels, others: &[String]) -> Str
     let title: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut kept: Vec<&str> = Vec::new();
     let mut begun = false;
-    for line in text.lines() {
+    let all: Vec<&str> = text.lines().collect();
+    // Lines that are dressing for what stands before them.
+    let mut taken = 0;
+    for (i, line) in all.iter().enumerate() {
         let bare = line.trim().trim_matches(['#', '*', ' ', '|', '\\']);
         let letters: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();
         if !begun {
+            if i < taken {
+                continue;
+            }
+            let rows = grid(&all[i..]);
+            if whole(&rows, &of_rows(&rows, labels)) {
+                taken = i + rows.len();
+                continue;
+            }
+            let here = if rows.is_empty() { heads(bare, labels) } else { Vec::new() };
+            if let Some((l, _)) = here.last().filter(|(_, v)| v.is_empty())
+                && let Some((n, _)) = all.iter().enumerate().skip(i + 1).find(|(_, l)| !l.trim().is_empty()).filter(|(_, next)| below(l, next, labels))
+            {
+                taken = n + 1;
+            }
             let dressing = bare.is_empty()
                 || letters == title
-                || !heads(bare, labels).is_empty()
+                || !here.is_empty()
                 || stranger(bare).is_some_and(|(l, _)| others.contains(&l))
                 || BUTTONS.iter().any(|b| letters == *b)
-                || ["当前位置", "您的位置", "您现在的位置"].iter().any(|b| letters.starts_with(b))
-                || line.starts_with("| ---")
-                || (line.starts_with('|') && row_of_labels(line, labels));
+                || ["当前位置", "您的位置", "您现在的位置"].iter().any(|b| letters.starts_with(b));
             if dressing {
                 continue;
             }
@@ -667,17 +687,45 @@ fn undressed(text: &str, title: &str, labels: &Labels, others: &[String]) -> Str
 
 /// A document of which the first paragraphs are known: title, lines of labels, then the text.
 pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
-    let labels = labels(asked);
+    let labels = Labels::of(asked);
     let mut found = Found::default();
     let mut others: Vec<String> = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        let here = heads(line, &labels);
+    let all: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut taken = 0;
+    for (i, line) in all.iter().enumerate() {
+        if i < taken {
+            continue;
+        }
+        let rows = grid(&all[i..]);
+        if !rows.is_empty() {
+            let table = of_rows(&rows, &labels);
+            if !whole(&rows, &table) {
+                // What it says of being in force counts all the same.
+                found.heads.extend(table.into_iter().filter(|(_, l, v)| status::matters(l, v)).map(|(_, l, v)| (l, v, 1)));
+                // A head that is laid out in a table stands before the title.
+                if found.title.is_empty() {
+                    taken = i + rows.len();
+                    continue;
+                }
+                break;
+            }
+            taken = i + rows.len();
+            found.heads.extend(table.into_iter().map(|(_, l, v)| (l, v, 1)));
+            continue;
+        }
+        let mut here = heads(line, &labels);
         if !here.is_empty() {
+            if let Some((l, v)) = here.last_mut().filter(|(_, v)| v.is_empty())
+                && let Some(next) = all.get(i + 1).filter(|next| below(l, next, &labels))
+            {
+                taken = i + 2;
+                *v = (*next).to_string();
+            }
             found.heads.extend(here.into_iter().map(|(l, v)| (l, v, 1)));
         } else if found.title.is_empty() {
-            found.title.clone_from(line);
+            found.title = (*line).to_string();
         } else if let Some((l, v)) = stranger(line)
-            && follows(lines.iter().skip(i + 1).map(String::as_str), &labels)
+            && follows(all.iter().skip(i + 1).copied(), &labels)
         {
             others.push(l.clone());
             found.heads.push((l, v, 1));
@@ -690,14 +738,6 @@ pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked
     let mut d = draft(&source, &piece, found, &labels, asked, out);
     link(std::slice::from_mut(&mut d), asked);
     d
-}
-
-/// A row of a table of attributes.
-fn row_of_labels(line: &str, labels: &Labels) -> bool {
-    line.split('|').any(|c| {
-        let c: String = c.trim().trim_matches(['：', ':', '*']).chars().filter(|c| !c.is_whitespace()).collect();
-        labels.iter().any(|(l, _)| *l == c)
-    })
 }
 
 /// Words beside a text that belong to the old site.
@@ -775,61 +815,4 @@ fn own_words(e: &html::Element) -> usize {
             html::Html::Element(e) => own_words(e),
         })
         .sum()
-}
-
-/// The field of a key, for the guide's test.
-#[cfg(test)]
-fn known(key: &str) -> Option<&'static crate::schema::Field> {
-    pol::RECORD.field(key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn all() -> Labels {
-        let mut out: Labels = LABELS.iter().flat_map(|(k, w)| w.iter().map(|w| ((*w).to_string(), (*k).to_string()))).collect();
-        out.sort_by_key(|(l, _)| std::cmp::Reverse(l.chars().count()));
-        out
-    }
-
-    fn read(line: &str) -> String {
-        heads(line, &all()).into_iter().map(|(l, v)| format!("{l}={v}")).collect::<Vec<_>>().join(";")
-    }
-
-    #[test]
-    fn labels_name_fields() {
-        for (key, _) in LABELS.iter().filter(|(k, _)| !k.is_empty()) {
-            assert!(known(key).is_some(), "{key}");
-        }
-    }
-
-    #[test]
-    fn heads_of_six_sites() {
-        assert_eq!(
-            read(
-                "索引号 000014349/2017-00110 主题分类 综合政务\\政务公开 发文机关 国务院办公厅 成文日期 2017年05月15日 标题 国务院办公厅关于印发指引的通知 发文字号 国办发〔2017〕47号 发布日期 2017年06月08日 主题词"
-            ),
-            "索引号=000014349/2017-00110;主题分类=综合政务\\政务公开;发文机关=国务院办公厅;成文日期=2017年05月15日;标题=国务院办公厅关于印发指引的通知;发文字号=国办发〔2017〕47号;发布日期=2017年06月08日;主题词="
-        );
-        assert_eq!(
-            read("索引号：11341702486344515H/202110-00013 组配分类：公开制度 发布机构：宁国市商务局 发文日期：2021-10-08 15:47"),
-            "索引号=11341702486344515H/202110-00013;组配分类=公开制度;发布机构=宁国市商务局;发文日期=2021-10-08 15:47"
-        );
-        assert_eq!(read("索引号 11441700007280420Y/2021-00050 分类 发布机构 成文日期 名称 文号 阳府办函〔2021〕9号 发布日期 主题词").split(';').count(), 8);
-        assert_eq!(
-            read("索引号 002489401/2024-274848 公开方式 主动公开 文号 杭数据综合〔2024〕9号 有效性 有效 统一编号 ZJAC75-2024-0001").split(';').nth(4),
-            Some("统一编号=ZJAC75-2024-0001")
-        );
-        assert_eq!(
-            read("【公布日期】2021.04.12【字号】莆政办网传〔2021〕13号【施行日期】2021.04.12【效力等级】地方规范性文件"),
-            "公布日期=2021.04.12;字号=莆政办网传〔2021〕13号;施行日期=2021.04.12;效力等级=地方规范性文件"
-        );
-        assert_eq!(read("**发布日期**: 2025-10-13"), "发布日期=2025-10-13");
-        assert_eq!(read("发布时间：2021-04-12 09:30　来源：市政府办公室"), "发布时间=2021-04-12 09:30;来源=市政府办公室");
-        for sentence in ["来源于群众的意见要认真办理。", "名称 应当规范", "第一条 发布日期由办公室确定：以印发为准", "各单位：来源要注明"]
-        {
-            assert_eq!(read(sentence), "", "{sentence}");
-        }
-    }
 }

@@ -4,6 +4,7 @@
 use super::addresses::{Document, Maker, Rules, rules, toml_node};
 use super::jkan::stem;
 use super::reader::{Mark, Record, flat, list, markdown, odd, set_text, value, veil};
+use super::settings::{self, Kept};
 use super::{Asked, Brought, Draft, Importer, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::{Piece, json, text};
@@ -62,14 +63,14 @@ fn wanted(path: &str) -> bool {
         "assets",
         "_data",
     ];
-    let skipped = low.split('/').rev().skip(1).any(|p| own.contains(&p));
+    let skipped = settings::of_program(path, &own);
     let name = low.rsplit('/').next().unwrap_or("");
     !skipped && !name.starts_with('.') && !matches!(name, "readme.md" | "license.md" | "contributing.md" | "changelog.md" | "source.md")
 }
 
 fn is_text(path: &str) -> bool {
     let low = path.to_ascii_lowercase();
-    [".md", ".markdown", ".mdown", ".html", ".htm"].iter().any(|e| low.ends_with(e))
+    [".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm"].iter().any(|e| low.ends_with(e))
 }
 
 fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnostic>) -> Brought {
@@ -92,7 +93,10 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
             sections.push((below.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/")), source, node));
         }
     }
-    let rules = rules(pieces, maker);
+    let set = settings::read(pieces, maker);
+    let (rules, kept) = (rules(&set), Kept::of(&set, maker));
+    pieces.iter().filter(|p| own_path(p).is_some()).for_each(|p| settings::unread(p, out));
+    let mut tongues: Vec<Tongue> = Vec::new();
     // The nearest section is asked first.
     sections.sort_by_key(|(folder, _, _)| std::cmp::Reverse(folder.len()));
     for (i, p) in pieces.iter().enumerate().filter(|(_, p)| is_text(&p.path)) {
@@ -109,18 +113,141 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
         }
         let Some((source, node, body)) = head(p, maker, out) else { continue };
         brought.seen += 1;
-        let mut d = document(&source, &node, body, below, i, pieces, asked, (maker, &rules), out);
-        inherited(&mut d, &node, below, &sections, maker, out);
+        let spoken = spoken(below, &node, asked, maker);
+        let mut d = document(&source, &node, body, &spoken, i, pieces, asked, (maker, &rules), out);
+        kept.hold(&mut d, below, &source.span(0, 1), &node, out);
+        inherited(&mut d, &node, below, (&sections, &kept), maker, out);
         brought.drafts.push(d);
+        tongues.push(spoken);
     }
+    together(&mut brought.drafts, &tongues, asked, out);
     brought
+}
+
+/// The path of a document, and the language that it is in.
+#[derive(Debug)]
+struct Tongue {
+    /// Path below the content as it is.
+    whole: String,
+    /// The same without the language: `posts/a.md` of `posts/a.en.md` and of `en/posts/a.md`.
+    below: String,
+    /// Index of the language of the site; the first where nothing says another.
+    lang: usize,
+    /// As the source writes it; empty where it does not.
+    word: String,
+}
+
+/// The language of a document: `a.en.md`, a folder `en/`, `lang: en` of Jekyll and Hexo.
+fn spoken(below: &str, node: &Node, asked: &Asked<'_>, maker: Maker) -> Tongue {
+    let languages = &asked.config.languages;
+    let index = |word: &str| {
+        let short = (2..=12).contains(&word.len()) && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let name = norm::language(word);
+        languages.iter().position(|l| short && norm::language(&l.tag) == name)
+    };
+    let none = Tongue { whole: below.to_string(), below: below.to_string(), lang: 0, word: String::new() };
+    if languages.len() < 2 {
+        return none;
+    }
+    let (folder, file) = below.rsplit_once('/').map_or(("", below), |(f, n)| (f, n));
+    if let Some((name, ending)) = file.rsplit_once('.')
+        && let Some((bare, word)) = name.rsplit_once('.')
+        && !bare.is_empty()
+        && let Some(lang) = index(word)
+    {
+        let file = format!("{bare}.{ending}");
+        return Tongue { below: if folder.is_empty() { file } else { format!("{folder}/{file}") }, lang, word: word.to_string(), ..none };
+    }
+    // The folder of a language stands first, or behind `_posts`.
+    let parts: Vec<&str> = below.split('/').collect();
+    let at = parts.iter().take(parts.len() - 1).position(|p| *p != "_posts" && *p != "_drafts");
+    if let Some(i) = at
+        && let Some(lang) = index(parts[i])
+    {
+        let rest: Vec<&str> = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, p)| *p).collect();
+        return Tongue { below: rest.join("/"), lang, word: parts[i].to_string(), ..none };
+    }
+    let said = ["lang", "language", "locale"].iter().find_map(|k| node.get(k).and_then(Node::text)).filter(|_| matches!(maker, Maker::Jekyll | Maker::Hexo | Maker::Hugo));
+    match said.and_then(|w| index(w).map(|l| (l, w))) {
+        Some((lang, word)) => Tongue { lang, word: word.to_string(), ..none },
+        None => none,
+    }
+}
+
+/// Translations stand beside what they translate, and say their title, their summary, their text and their own earlier addresses.
+fn together(drafts: &mut [Draft], tongues: &[Tongue], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) {
+    let languages = &asked.config.languages;
+    if languages.len() < 2 {
+        return;
+    }
+    // No two of a language under one name: what is beside it would be beside both.
+    let mut taken: std::collections::BTreeSet<String> = Default::default();
+    for (d, _) in drafts.iter_mut().zip(tongues).filter(|(_, t)| t.lang == 0) {
+        let name = |n: &str| format!("{}/{}", d.kind.folder, n.to_lowercase());
+        let first = d.name.clone();
+        let free = (1..).map(|n| if n == 1 { first.clone() } else { format!("{first}-{n}") }).find(|n| !taken.contains(&name(n)));
+        taken.insert(name(free.as_deref().unwrap_or("")));
+        d.name = free.unwrap_or(first);
+    }
+    let primary: std::collections::BTreeMap<String, usize> = tongues.iter().enumerate().filter(|(_, t)| t.lang == 0).rev().map(|(i, t)| (t.below.to_lowercase(), i)).collect();
+    for i in 0..drafts.len() {
+        let Some(t) = tongues.get(i).filter(|t| t.lang > 0) else { continue };
+        let tag = languages.get(t.lang).map_or("", |l| l.tag.as_str());
+        let Some(base) = primary.get(&t.below.to_lowercase()).and_then(|b| drafts.get(*b)).cloned() else {
+            // It stands alone: in its own language, without another beside it.
+            if let Some(d) = drafts.get_mut(i) {
+                d.name = format!("{}.{tag}", d.name);
+            }
+            continue;
+        };
+        let Some(d) = drafts.get_mut(i) else { continue };
+        d.kind = base.kind;
+        d.name = format!("{}.{tag}", base.name);
+        let held = matches!(d.get(&own::DRAFT), Some(Value::Text(t)) if t == "true");
+        let moment = |d: &Draft| d.fields.iter().find(|(f, _)| f.key == own::PUBLISHED_AT.key).and_then(|(_, v)| if let Value::Text(t) = v { Some(t.clone()) } else { None });
+        // What comes out later in this language is not out with the other.
+        let later = matches!((moment(d), moment(&base)), (Some(a), Some(b)) if a > b);
+        let differs: Vec<&str> = d
+            .fields
+            .iter()
+            .filter(|(f, v)| !["title", "summary", "aliases", "draft", "keywords", "theme"].contains(&f.key) && base.get(f) != Some(v))
+            .map(|(f, _)| f.key)
+            .collect();
+        if !differs.is_empty() {
+            let list = differs.join("` `");
+            out.push(odd(
+                d.at.clone(),
+                say!("译文里的 `{list}` 和原文不同，没有导入", "`{list}` of the translation differ from those of the text that it translates; not imported"),
+                say!("所有事实写在原文件里", "all facts stand in the primary file"),
+            ));
+        }
+        d.fields.retain(|(f, _)| matches!(f.key, "title" | "summary" | "aliases"));
+        d.extra = Value::Map(Vec::new());
+        if held || later {
+            d.set(&own::DRAFT, Value::text("true"));
+            if later && !held {
+                out.push(odd(
+                    d.at.clone(),
+                    say!("译文比原文晚公布，导入为草稿（原文也先不公布）", "the translation comes out later than the text that it translates; imported as a draft, which keeps both back"),
+                    say!("译文可以公布了再去掉 draft", "take draft out when it may be public"),
+                ));
+            }
+        }
+    }
 }
 
 /// Whether a page is not built: `build: {render: never}`.
 const RENDER: Mark = Mark::But(&["always", "true"]);
 
 /// What sections say for all below them: `cascade` of Hugo, a section of Zola that is a draft. A document's own word goes before it.
-fn inherited(d: &mut Draft, own_head: &Node, below: &str, sections: &[(String, Source, Node)], maker: Maker, out: &mut Vec<Diagnostic>) {
+fn inherited(
+    d: &mut Draft,
+    own_head: &Node,
+    below: &str,
+    (sections, kept): (&[(String, Source, Node)], &Kept),
+    maker: Maker,
+    out: &mut Vec<Diagnostic>,
+) {
     if d.get(&own::DRAFT).is_some() {
         return;
     }
@@ -155,6 +282,22 @@ fn inherited(d: &mut Draft, own_head: &Node, below: &str, sections: &[(String, S
             draft_said |= draft.is_some();
             render_said |= render.is_some();
         }
+    }
+    // The settings come last.
+    for (draft, render, at) in kept.cascade(below) {
+        let hides = !draft_said && draft.is_some_and(|n| Mark::When.hides(&flat(n)));
+        let unbuilt = !render_said && render.is_some_and(|n| RENDER.hides(&flat(n)));
+        if hides || unbuilt {
+            d.set(&own::DRAFT, Value::text("true"));
+            out.push(odd(
+                at.clone(),
+                say!("设置里的 cascade 让 {below} 不公开，导入为草稿", "`cascade` of the settings keeps {below} from being published; imported as a draft"),
+                say!("可以公开再去掉 draft", "take draft out where it may be public"),
+            ));
+            return;
+        }
+        draft_said |= draft.is_some();
+        render_said |= render.is_some();
     }
 }
 
@@ -232,7 +375,7 @@ fn head(p: &Piece, maker: Maker, out: &mut Vec<Diagnostic>) -> Option<(Source, N
         _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
     };
     match got {
-        Ok((node, body)) => Some((source, node, body)),
+        Ok((node, body)) => Some((source, if maker == Maker::Hugo { settings::lowered(node) } else { node }, body)),
         Err(d) => {
             out.push(*d);
             None
@@ -262,13 +405,14 @@ fn document(
     source: &Source,
     node: &Node,
     body: usize,
-    below: &str,
+    tongue: &Tongue,
     own_piece: usize,
     pieces: &[Piece],
     asked: &Asked<'_>,
     (maker, rules): (Maker, &Rules),
     out: &mut Vec<Diagnostic>,
 ) -> Draft {
+    let below = tongue.below.as_str();
     let (kind, folder) = kind_of(below, asked);
     let mut r = Record::new(source, node);
     let file = stem(below);
@@ -279,7 +423,7 @@ fn document(
     let dated = dates::leading_date(file).and_then(|(d, rest)| Some((d, rest.strip_prefix(['-', '_'])?)));
     let (bare, named) = dated.map_or((file, None), |(d, rest)| (rest, Some(d)));
     let name = if folder.is_empty() { bare.to_string() } else { format!("{folder}/{bare}") };
-    let mut d = Draft::new(kind, below, name, source.span(0, 1));
+    let mut d = Draft::new(kind, tongue.whole.as_str(), name, source.span(0, 1));
     let t = r.text(&["title"]);
     let content = source.text[body..].to_string();
     let mut content = content;
@@ -323,6 +467,10 @@ fn document(
             d.keep(key, value(b));
         }
     }
+    // Zola makes no page of it.
+    if maker == Maker::Zola {
+        veil(&mut r, &[("render", Mark::Unless)], &mut d, out);
+    }
     let slug = r.text(&["slug"]);
     if !slug.is_empty() {
         d.name = if folder.is_empty() { slug.clone() } else { format!("{folder}/{slug}") };
@@ -350,8 +498,20 @@ fn document(
     set_text(&mut d, &own::AUTHOR, &author);
     let day = named.or_else(|| day_of(&d, moment));
     let themes = if let Some(Value::List(all)) = d.get(&own::THEME) { all.clone() } else { Vec::new() };
-    let known = Document { maker, below, bare, slug: &slug, title: &titled, day, bundle, categories: &themes };
+    let first = asked.config.languages.first().map_or("", |l| l.tag.as_str());
+    // Jekyll and Hexo know folders of languages as folders.
+    let path = if matches!(maker, Maker::Jekyll | Maker::Hexo) { tongue.whole.as_str() } else { below };
+    let lang = if tongue.word.is_empty() { first } else { tongue.word.as_str() };
+    let prefix = if matches!(maker, Maker::Hugo | Maker::Zola) && (tongue.lang > 0 || rules.below) { lang.to_lowercase() } else { String::new() };
+    let known = Document { maker, below: path, bare, slug: &slug, title: &titled, day, bundle, categories: &themes, lang, prefix: &prefix };
     let usual = known.usual(rules);
+    if usual.is_none() && maker != Maker::Hugo {
+        out.push(odd(
+            source.span(0, 1),
+            say!("设置里 `permalink` 的写法有认不出的部分，没有写进 aliases", "`permalink` of the settings has a part that is not known or wants a day; there is no alias"),
+            say!("知道旧地址就写进 aliases", "write the old address into aliases where it is known"),
+        ));
+    }
     let mut addresses: Vec<String> = Vec::new();
     // What its head calls its address is the one; the usual one never was.
     let own_key = if maker == Maker::Zola { "path" } else { "url" };
@@ -397,6 +557,13 @@ fn document(
         all.iter().for_each(|(k, v)| d.keep(k.text().unwrap_or(""), value(v)));
     }
     content = uncommented(source, body, &content, maker, out);
+    {
+        let from = source.text[body..].find(content.trim_start()).map_or(body, |i| body + i);
+        let lead = content.len() - content.trim_start().len();
+        let (bared, gone) = super::unseen::taken_out(&content, true);
+        super::unseen::tell(&gone, &|at| source.span((from + at).saturating_sub(lead), (from + at + 1).saturating_sub(lead)), out);
+        content = bared;
+    }
     content = codes(source, body, &content, maker, out).replace('\0', "");
     let html = below.to_ascii_lowercase().ends_with(".html") || below.to_ascii_lowercase().ends_with(".htm");
     d.body = if html { markdown(&|| source.span(body, body + 1), &content, out) } else { content.trim_matches('\n').to_string() };

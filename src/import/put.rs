@@ -151,6 +151,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     let Brought { mut drafts, offices, files: more, each, .. } = brought;
     let withdrawn = super::withdrawn::known(root);
     let (mut named, mut known, mut told) = (Named::default(), Known::default(), Told::default());
+    changed |= moved(&mut drafts, &mut state, asked, out);
     let mut places = Places { used: state.items.values().map(|w| fold(&w.path)).collect(), ..Places::default() };
     let mut place = |d: &Draft, out: &mut Vec<Diagnostic>| {
         named.note(d);
@@ -255,6 +256,56 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         plan.record = Some(Kept { path: state_path, state });
     }
     plan
+}
+
+/// What lies elsewhere in the source than before, or has another name there, is the same item where its number says so, or its title
+/// and text are what they were: its file stays where it is. True where there is such a one.
+fn moved(drafts: &mut [Draft], state: &mut State, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> bool {
+    let here: BTreeSet<String> = drafts.iter().map(key).collect();
+    let gone: Vec<(String, BTreeMap<String, String>)> =
+        state.items.iter().filter(|(k, _)| !here.contains(*k)).map(|(k, w)| (k.clone(), w.blocks())).collect();
+    if gone.is_empty() {
+        return false;
+    }
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut any = false;
+    for d in drafts.iter_mut() {
+        let own_key = key(d);
+        if state.items.contains_key(&own_key) {
+            continue;
+        }
+        let now = state::marks(&state::blocks(&emit::file(d), d.kind.markdown).unwrap_or_default());
+        let kind = format!("{}:", d.kind.id);
+        let numbered = ["id", "index_no", "reg_no"];
+        let text = if d.kind.markdown { "" } else { own::DESCRIPTION.key };
+        let long = d.body.len().max(if let Some(Value::Text(t)) = d.get(&own::DESCRIPTION) { t.len() } else { 0 }) > 40;
+        let same = |was: &BTreeMap<String, String>| {
+            let alike = |k: &str| now.get(k).is_some_and(|h| was.get(k) == Some(h));
+            // Two numbers that differ are two items.
+            let other = numbered.iter().any(|k| matches!((now.get(*k), was.get(*k)), (Some(a), Some(b)) if a != b));
+            !other && (numbered.iter().any(|k| alike(k)) || alike("title") && (alike("doc_no") && d.get(&crate::types::policy::DOC_NO) != Some(&Value::text("none")) || long && alike(text)))
+        };
+        let found: Vec<&(String, BTreeMap<String, String>)> = gone.iter().filter(|(k, w)| k.starts_with(&kind) && !taken.contains(k) && same(w)).collect();
+        // Of two that may be meant none is.
+        let [(old, _)] = found[..] else { continue };
+        taken.insert(old.clone());
+        let Some(was) = state.items.remove(old) else { continue };
+        any = true;
+        let (from, path) = (old[kind.len()..].to_string(), was.path.clone());
+        // The addresses that it had stay.
+        let below = |p: &str| asked.config.content.iter().find_map(|c| p.strip_prefix(c.as_str())).map_or(p, |p| p.trim_start_matches('/')).to_string();
+        let id = below(&path).trim_end_matches("/dataset.yaml").trim_end_matches(".md").trim_end_matches(".yaml").to_string();
+        if let Some(i) = asked.portal.items.iter().find(|i| *i.id == *id) {
+            d.old.extend(i.aliases.iter().map(|(a, _)| a.clone()));
+        }
+        out.push(
+            Diagnostic::new("IMP003", Severity::Info, say!("来源把 `{from}` 移到了这里，还是 {path} 这一条", "the source moved `{from}` here; it is {path} as before"))
+                .at(d.at.clone())
+                .hint(say!("其实是另一条就给它另一个编号", "give it an id of its own where it is another item")),
+        );
+        state.items.insert(own_key, was);
+    }
+    any
 }
 
 /// Where the items of a source are to stand.

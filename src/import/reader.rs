@@ -318,7 +318,13 @@ pub(super) fn told(made: &html::Made, at: &dyn Fn(u32) -> Span, out: &mut Vec<Di
 pub(super) fn markdown(at: &dyn Fn() -> Span, t: &str, out: &mut Vec<Diagnostic>) -> String {
     let t = t.replace("\r\n", "\n").replace('\r', "\n");
     if !html::is_html(&t) {
+        let (t, gone) = super::unseen::taken_out(&t, false);
+        super::unseen::tell(&gone, &|_| at(), out);
         return t.trim().to_string();
+    }
+    let comments = super::unseen::of_page(&t, 0);
+    if !comments.is_empty() {
+        out.push(super::unseen::commented(comments.len(), at()));
     }
     let made = super::look::markdown(&t);
     told(&made, &|_| at(), out);
@@ -350,6 +356,10 @@ pub(super) fn title(r: &Record<'_>, t: &str, draft: &mut Draft, out: &mut Vec<Di
     let line = t.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
         let name = draft.name.clone();
+        if name.is_empty() {
+            // What else it is known by is settled later, see `status`.
+            return;
+        }
         out.push(odd(r.place(None), say!("没有标题，用了 `{name}`", "there is no title; `{name}` stands in for it"), say!("改写 title", "write title")));
         draft.set(&own::TITLE, Value::text(name));
     } else {

@@ -153,7 +153,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     }
     let docs = &docs[..];
     for (lang, doc) in docs {
-        it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, (&mut until, &mut out)));
+        let primary = doc.source.path == docs[0].1.source.path;
+        it.editions.push(edition(*lang, doc, &titles, &summaries, primary, id, &config.tz, (&mut it.aliases, &mut until, &mut out)));
     }
     if let Some(m) = docs.iter().filter_map(|(_, d)| d.head.not_before).max() {
         until.add(false, m);
@@ -224,7 +225,7 @@ fn edition(
     primary: bool,
     id: &str,
     tz: &TimeZone,
-    (until, out): (&mut Until, &mut Vec<Diagnostic>),
+    (aliases, until, out): (&mut Vec<(String, Span)>, &mut Until, &mut Vec<Diagnostic>),
 ) -> Edition {
     let (mut title, mut summary) = (None, None);
     if primary {
@@ -235,6 +236,8 @@ fn edition(
         let mut f = Fields::new(&translation::RECORD, &doc.source, front, tz, out);
         title = owned(&mut f, &translation::TITLE);
         summary = owned(&mut f, &translation::SUMMARY);
+        // They lead to this language: their place tells whose they are.
+        aliases.extend(super::vocabularies::aliases(&mut f, &translation::ALIASES, &doc.source));
         until.join(f.finish());
     }
     // A title that was written and could not be read is told where it stands.

@@ -11,7 +11,9 @@ pub static PAGE: Maker = Maker { name: "redirect", plan, make, cost: 1 };
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, item) in site.public.items.iter().enumerate() {
         for (alias, at) in &item.aliases {
-            p.moved(0, alias, Target::Item(i as u32), at.clone());
+            // Those that stand in a translation lead to it.
+            let lang = item.editions.iter().find(|e| e.doc.source.path == at.file).map_or(0, |e| e.lang);
+            p.moved(lang, alias, Target::Item(i as u32), at.clone());
         }
     }
     for (i, item) in site.public.gone.iter().enumerate() {
