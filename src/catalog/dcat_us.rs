@@ -1,7 +1,7 @@
 //! DCAT-US: `data.json` of Project Open Data 1.1, and DCAT-US 3.0, as the harvester of data.gov reads them.
 //!
 //! Both ask for a mail address to ask at, 1.1 also for a keyword and a day. Where the dataset tells none: the mail of its department
-//! or of the site (where neither has one, no file is written, since none would be valid); its themes, else the word for data; the day of its issue, else how often it comes, else the day of the build.
+//! or of the site (where neither has one, the dataset is left out, since its entry would not be valid); its themes, else the word for data; the day of its issue, else how often it comes, else the day of the build.
 
 use super::dcat_ap::period;
 use super::graph::{Term, iri};
@@ -66,9 +66,9 @@ fn mail(text: &str) -> Option<String> {
     (good(name, "~!$&'()*+,;=:.-") && good(host, ".-") && host.trim_matches('.').contains('.')).then(|| format!("mailto:{text}"))
 }
 
-/// Every dataset has a mail address to ask at, or the site has one: without it there is no valid file of this kind.
+/// A dataset has a mail address to ask at, or the site has one: without any there is no valid file of this kind.
 pub fn mailed<'a>(c: &Catalogue<'_>, mut all: impl Iterator<Item = &'a Dataset<'a>>) -> bool {
-    c.mail.and_then(mail).is_some() || all.all(|d| d.contact.email.and_then(mail).is_some())
+    all.any(|d| reached(c, d))
 }
 
 struct Told {
@@ -210,9 +210,66 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
             })
             .collect();
         put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
+        for (key, value) in carried(d) {
+            if v.get(key).is_none() {
+                v[key] = value;
+            }
+        }
         v
     };
-    lines(&head, "dataset", all.iter().map(one))
+    lines(&head, "dataset", all.iter().filter(|(d, _)| reached(c, d)).map(one))
+}
+
+/// What a federal catalogue said in fields of its own and an import kept under `extra`: it comes out as it came in, where it still
+/// has the form that the standard asks for.
+fn carried(d: &Dataset<'_>) -> Vec<(&'static str, Value)> {
+    let said = |key: &str| d.extra.get(key);
+    let text = |key: &str| said(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
+    let digits = |t: &str, form: &[usize]| {
+        let parts: Vec<&str> = t.split([':', '-']).collect();
+        parts.len() == form.len() && parts.iter().zip(form).all(|(p, n)| p.len() == *n && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let list = |key: &str, good: &dyn Fn(&str) -> bool| -> Option<Value> {
+        let all: Vec<&str> = match said(key)? {
+            Value::String(t) => vec![t.as_str()],
+            Value::Array(all) => all.iter().map(|v| v.as_str().unwrap_or("")).collect(),
+            _ => return None,
+        };
+        (!all.is_empty() && all.iter().all(|t| good(t))).then(|| json!(all))
+    };
+    let web = |t: &str| (t.starts_with("http://") || t.starts_with("https://")) && iri(t).is_some();
+    let mut out = Vec::new();
+    let mut put = |key: &'static str, value: Option<Value>| out.extend(value.map(|v| (key, v)));
+    put("bureauCode", list("bureauCode", &|t| digits(t, &[3, 2])));
+    put("programCode", list("programCode", &|t| digits(t, &[3, 3])));
+    put("references", list("references", &web));
+    let quality = said("dataQuality").and_then(|v| v.as_bool().or_else(|| v.as_str().and_then(|t| t.parse::<bool>().ok())));
+    put("dataQuality", quality.map(|b| json!(b)));
+    put("primaryITInvestmentUII", text("primaryITInvestmentUII").filter(|t| digits(t, &[3, 9])).map(|t| json!(t)));
+    for key in ["conformsTo", "systemOfRecords", "describedBy"] {
+        put(key, text(key).filter(|t| web(t)).map(|t| json!(t)));
+    }
+    put("describedByType", text("describedByType").filter(|t| t.contains('/') && text("describedBy").is_some()).map(|t| json!(t)));
+    put("rights", text("rights").filter(|t| t.chars().count() <= 255).map(|t| json!(t)));
+    // The original of what has one word here and several there, where somebody has not written another word since.
+    let same = |t: &str| {
+        matches!(
+            (d.frequency, t),
+            (Some("realtime"), "R/PT1S")
+                | (Some("weekly"), "R/P7D")
+                | (Some("yearly"), "R/P12M")
+                | (Some("half_year"), "R/P0.5Y")
+                | (Some("quarterly"), "R/P0.25Y")
+        ) || d.frequency == Some("other") && t.starts_with("R/P")
+            || d.frequency == Some("realtime") && t.starts_with("R/PT")
+    };
+    put("accrualPeriodicity", text("accrualPeriodicity").filter(|t| same(t)).map(|t| json!(t)));
+    out
+}
+
+/// Whether a dataset has a mail address to ask at, or the site has one: without it no entry of this kind is valid.
+pub fn reached(c: &Catalogue<'_>, d: &Dataset<'_>) -> bool {
+    d.contact.email.and_then(mail).is_some() || c.mail.and_then(mail).is_some()
 }
 
 fn some(name: &str) -> &str {
@@ -303,5 +360,5 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
         v
     };
-    lines(&head, "dataset", all.iter().map(one))
+    lines(&head, "dataset", all.iter().filter(|(d, _)| reached(c, d)).map(one))
 }

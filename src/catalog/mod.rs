@@ -304,6 +304,8 @@ pub struct Dataset<'a> {
     pub related: &'a [Arc<str>],
     /// What others made of it.
     pub reuses: &'a [Reuse],
+    /// What no field holds, as its author, or the source that it was imported from, says it.
+    pub extra: &'a serde_json::Value,
     /// Its files and services.
     pub distributions: Vec<Distribution<'a>>,
 }
@@ -341,6 +343,7 @@ impl<'a> Dataset<'a> {
             place: d.place.as_ref(),
             high_value: &d.high_value,
             version: d.version.as_deref(),
+            extra: &item.extra,
             source: item.source.as_deref().map(|s| (s, item.source_url.as_deref())),
             provenance: Words::of(&d.provenance),
             usage_notes: Words::of(&d.usage_notes),

@@ -1,12 +1,13 @@
 //! `import`: what another program wrote becomes content of the project.
 
-use super::{Printed, World, counts, failed, fetched, findings, project, schema, some, tell, tongue, tr};
-use crate::diag::{Diagnostic, Report, Severity, Tongue};
+use super::{Printed, World, counts, failed, fetched, findings, format_of, project, schema, some, tell, tongue, tr};
+use crate::diag::{Diagnostic, Report, Severity, Tongue, say};
 use crate::import::files::record;
 use crate::import::{Asked, IMPORTERS, Plan, Put, Read, norm, plan, read};
 use crate::load::{Source, brought, parse_yaml};
 use crate::write::{Fault, create_project_bytes, write_project_file, write_project_stream};
 use clap::ArgMatches;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The kinds of sources, each with what it is.
@@ -115,7 +116,14 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     let mut report = Report::new();
     out.into_iter().for_each(|d| report.push(d));
     let all = report.sorted();
-    let mut p = findings(m, &all, world, lang);
+    let mut p = if format_of(m) == crate::diag::Format::Text {
+        let (first, more) = grouped(&all);
+        let mut shown: Vec<&Diagnostic> = first;
+        shown.extend(&more);
+        findings(m, &shown, world, lang)
+    } else {
+        findings(m, &all, world, lang)
+    };
     if !dry {
         #[cfg(feature = "fetch")]
         for (file, from) in &made.moves {
@@ -143,6 +151,72 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     }
     p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
     p
+}
+
+/// Warnings of one kind that are shown in full; more are counted, with their first places.
+const SHOWN: usize = 3;
+/// So many of one kind are shown in full all the same.
+const ALL: usize = 5;
+/// Places that are named of the others.
+const PLACES: usize = 8;
+
+/// The kind of a finding: its words without what it is about.
+fn kind(d: &Diagnostic) -> String {
+    let (mut out, mut close) = (String::from(d.code), None);
+    for c in d.message.zh.chars() {
+        match (close, c) {
+            (Some(end), c) if c == end => close = None,
+            (Some(_), _) => {}
+            (None, '`') => close = Some('`'),
+            (None, '“') => close = Some('”'),
+            (None, c) if c.is_ascii_digit() => {}
+            (None, c) => out.push(c),
+        }
+    }
+    out
+}
+
+/// The findings that are shown, and one for each kind of which there are more: twenty times the same is one thing to know.
+fn grouped<'d>(all: &[&'d Diagnostic]) -> (Vec<&'d Diagnostic>, Vec<Diagnostic>) {
+    let groups = |d: &Diagnostic| d.severity == Severity::Warn && d.code.starts_with("IMP");
+    let mut kinds: BTreeMap<String, Vec<&Diagnostic>> = BTreeMap::new();
+    for d in all.iter().filter(|d| groups(d)) {
+        kinds.entry(kind(d)).or_default().push(d);
+    }
+    kinds.retain(|_, of| of.len() > ALL);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let shown = all
+        .iter()
+        .filter(|d| {
+            let k = if groups(d) { kind(d) } else { return true };
+            let n = seen.entry(k.clone()).or_insert(0);
+            *n += 1;
+            *n <= SHOWN || !kinds.contains_key(&k)
+        })
+        .copied()
+        .collect();
+    let more = kinds.values().filter_map(|of| {
+        let (first, rest) = (of.first()?, of.get(SHOWN..)?);
+        let place = |d: &&Diagnostic| {
+            d.span.as_ref().map(|s| if s.line > 0 { format!("{}:{}", crate::diag::path(&s.file), s.line) } else { crate::diag::path(&s.file).to_string() })
+        };
+        let mut places: Vec<String> = Vec::new();
+        for p in rest.iter().filter_map(place) {
+            if places.len() < PLACES && !places.contains(&p) {
+                places.push(p);
+            }
+        }
+        let (n, list, end) = (rest.len(), places.join(", "), if rest.len() > places.len() { ", …" } else { "" });
+        let (zh, en) = (&first.message.zh, &first.message.en);
+        let mut d = Diagnostic::new(
+            first.code,
+            Severity::Warn,
+            say!("同样的问题还有 {n} 处（如：{zh}）：{list}{end}", "the same kind of finding {n} times more (such as: {en}): {list}{end}"),
+        );
+        d.hint.clone_from(&first.hint);
+        Some(d)
+    });
+    (shown, more.collect())
 }
 
 /// Writes a file of the project.

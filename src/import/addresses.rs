@@ -247,7 +247,18 @@ mod tests {
     use super::*;
 
     fn doc<'a>(maker: Maker, below: &'a str, categories: &'a [Value]) -> Document<'a> {
-        Document { maker, below, bare: "my-post", slug: "", title: "My Post", day: Some(Date::constant(2021, 4, 2)), bundle: false, categories, lang: "zh", prefix: "" }
+        Document {
+            maker,
+            below,
+            bare: "my-post",
+            slug: "",
+            title: "My Post",
+            day: Some(Date::constant(2021, 4, 2)),
+            bundle: false,
+            categories,
+            lang: "zh",
+            prefix: "",
+        }
     }
 
     #[test]

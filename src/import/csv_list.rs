@@ -174,8 +174,7 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
     // A list without a head is mapped by the numbers of its columns, from 1.
     let number = |c: &str| c.parse::<usize>().ok().filter(|n| (1..=heads.len()).contains(n));
     let headless = !told.is_empty() && told.iter().all(|(_, c)| number(c).is_some() && !heads.contains(c));
-    let (heads, told): (Vec<String>, Vec<(String, String)>) =
-        if headless { ((1..=heads.len()).map(|n| n.to_string()).collect(), told) } else { (heads, told) };
+    let (heads, told): (Vec<String>, Vec<(String, String)>) = if headless { ((1..=heads.len()).map(|n| n.to_string()).collect(), told) } else { (heads, told) };
     for (_, column) in told.iter().filter(|(_, c)| !heads.contains(c)) {
         let hint = match near(column, heads.iter().map(String::as_str)) {
             Some(n) => say!("是不是 `{n}`？改对照表", "did you mean `{n}`? Correct the map"),
@@ -310,7 +309,10 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, m
                 out.push(odd(
                     span.clone(),
                     say!("和前面一行的标题相同（`{shown}`），作为另一条导入", "a row above has the same title (`{shown}`); imported as another item"),
-                    say!("重复的就删去；在来源里加一列编号（id），改了标题也认得", "delete it where it is the same; a column of ids lets both be known whatever they are called"),
+                    say!(
+                        "重复的就删去；在来源里加一列编号（id），改了标题也认得",
+                        "delete it where it is the same; a column of ids lets both be known whatever they are called"
+                    ),
                 ));
             }
         }

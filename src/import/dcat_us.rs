@@ -103,7 +103,12 @@ fn dataset(source: &Source, n: &Node, offices: &mut BTreeMap<String, Office>, ou
         licence(r.place(Some(l)), &flat(l), None, &mut d, out);
     }
     if let Some(f) = r.take("accrualPeriodicity") {
-        frequency(r.place(Some(f)), "accrualPeriodicity", &flat(f), &mut d, out);
+        let t = flat(f);
+        frequency(r.place(Some(f)), "accrualPeriodicity", &t, &mut d, out);
+        // Words of the standard that have no one word here come out again as they came in.
+        if t.starts_with("R/") && !matches!(&*t, "R/P1D" | "R/P1W" | "R/P1M" | "R/P3M" | "R/P6M" | "R/P1Y") {
+            d.keep("accrualPeriodicity", Value::Text(t));
+        }
     }
     date(&mut r, "issued", &ds::ISSUED, &mut d, out);
     // The standard allows an interval of repeats.

@@ -597,7 +597,10 @@ impl<'a> Writer<'a> {
             let n = self.inserted;
             out.push(odd(
                 at(),
-                say!("修订里还没有接受的增补没有取（{n} 处），文字可能不完整，导入为草稿", "additions of tracked changes that nobody accepted are not taken over: {n}; the text may not be whole, and is imported as a draft"),
+                say!(
+                    "修订里还没有接受的增补没有取（{n} 处），文字可能不完整，导入为草稿",
+                    "additions of tracked changes that nobody accepted are not taken over: {n}; the text may not be whole, and is imported as a draft"
+                ),
                 say!("在 Word 里接受或拒绝全部修订，再导入", "accept or reject all changes in Word, and import again"),
             ));
         }
@@ -709,7 +712,9 @@ impl<'a> Writer<'a> {
         if !text.is_empty() && self.depth == 0 {
             self.lines.push(text.clone());
         }
-        if self.depth == 1 && let Some(cell) = self.cells.last_mut() {
+        if self.depth == 1
+            && let Some(cell) = self.cells.last_mut()
+        {
             if !cell.is_empty() && !text.is_empty() {
                 cell.push(' ');
             }
@@ -845,7 +850,9 @@ impl<'a> Writer<'a> {
                     }
                     "sdt" => controls.push(false),
                     "showingPlcHdr" => {
-                        if on(e) && let Some(c) = controls.last_mut() {
+                        if on(e)
+                            && let Some(c) = controls.last_mut()
+                        {
                             *c = true;
                             self.empty += 1;
                         }
@@ -879,7 +886,9 @@ impl<'a> Writer<'a> {
                             "ddList" => "list",
                             _ => "text",
                         };
-                        if form == "check" && let Some(f) = fields.last_mut() {
+                        if form == "check"
+                            && let Some(f) = fields.last_mut()
+                        {
                             f.checked = Some(false);
                         }
                     }
@@ -1024,7 +1033,10 @@ impl<'a> Writer<'a> {
                 Event::GeneralRef(_) if take && hidden => {}
                 Event::Text(t) if take => {
                     let mut t = t.xml10_content().into_owned();
-                    if std::mem::take(&mut formula) && p.plain.ends_with(|c: char| c.is_ascii_alphanumeric()) && t.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                    if std::mem::take(&mut formula)
+                        && p.plain.ends_with(|c: char| c.is_ascii_alphanumeric())
+                        && t.starts_with(|c: char| c.is_ascii_alphanumeric())
+                    {
                         t.insert(0, ' ');
                     }
                     self.words(&t, &run, &mut p);

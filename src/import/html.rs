@@ -721,7 +721,16 @@ fn tidy(text: &str) -> String {
             out.push(c);
         }
     }
-    out
+    unmixed(out)
+}
+
+/// `**强***调*` at the end of a line is read as a strong word and two asterisks: there the second mark is left out.
+fn unmixed(line: String) -> String {
+    let Some(text) = line.strip_suffix('*').filter(|t| !t.ends_with(['*', '\\'])) else { return line };
+    match text.rfind('*') {
+        Some(i) if text[..=i].ends_with("***") && !text[..=i].ends_with("****") && text[..i - 2].contains("**") => format!("{}{}", &text[..i], &text[i + 1..]),
+        _ => line,
+    }
 }
 
 /// Signs that would be read as Markdown.

@@ -3,7 +3,7 @@
 
 use super::Asked;
 use super::reader::list;
-use super::status;
+use super::status::{self, BORDER, blank, tight};
 use crate::load::Kind;
 use std::collections::BTreeMap;
 
@@ -234,19 +234,8 @@ const COLONS: &[char] = &['：', ':', '︰', '﹕', '∶', '꞉', '＝', '=', '|
 const CLOSING: &[char] = &['】', '］', ']', '）', ')', '〕', '〗', '」', '』', '》', '>'];
 /// Signs before a label.
 const OPENING: &[char] = &['【', '［', '[', '（', '(', '〔', '〖', '「', '『', '《', '<'];
-/// Stands between two elements that meet in a line without a blank: `<label>发布日期</label><span>2024-05-06</span>`.
-pub(super) const BORDER: char = '\u{1f}';
 /// Blanks between two signs of a label, at most.
 const APART: usize = 6;
-
-fn blank(c: char) -> bool {
-    c.is_whitespace() && c != BORDER || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
-}
-
-/// A text without its blanks.
-pub(super) fn tight(text: &str) -> String {
-    text.chars().filter(|c| !blank(*c) && *c != BORDER).collect()
-}
 
 /// Labels, each with the key of the field it means; one without a key is kept under `extra`.
 pub(super) struct Labels {
@@ -310,7 +299,9 @@ impl Labels {
 
     /// The label that a text is, whatever signs stand around it.
     pub(super) fn is(&self, text: &str) -> Option<&str> {
-        let bare = text.trim_matches(|c: char| blank(c) || matches!(c, '*' | '#' | '-' | '•' | '·') || COLONS.contains(&c) || CLOSING.contains(&c) || OPENING.contains(&c));
+        let bare = text.trim_matches(|c: char| {
+            blank(c) || matches!(c, '*' | '#' | '-' | '•' | '·') || COLONS.contains(&c) || CLOSING.contains(&c) || OPENING.contains(&c)
+        });
         // A long text is none.
         let bare = if bare.len() > 120 { return None } else { tight(bare) };
         self.all.iter().find(|(l, _)| *l == bare).map(|(l, _)| l.as_str())
@@ -386,7 +377,13 @@ pub(super) fn heads(line: &str, labels: &Labels) -> Vec<(String, String)> {
     }
     let Some(first) = hits.first().copied() else { return Vec::new() };
     let nothing = |t: &str| {
-        t.chars().all(|c| blank(c) || c == BORDER || OPENING.contains(&c) || CLOSING.contains(&c) || matches!(c, '*' | '#' | '|' | '｜' | '•' | '·' | '-' | '●' | '○' | '■' | '□' | '◆' | '▪' | '※'))
+        t.chars().all(|c| {
+            blank(c)
+                || c == BORDER
+                || OPENING.contains(&c)
+                || CLOSING.contains(&c)
+                || matches!(c, '*' | '#' | '|' | '｜' | '•' | '·' | '-' | '●' | '○' | '■' | '□' | '◆' | '▪' | '※')
+        })
     };
     if !nothing(&line[..first.at]) {
         return Vec::new();
@@ -437,7 +434,9 @@ pub(super) fn of_rows(rows: &[Vec<String>], labels: &Labels) -> Vec<(usize, Stri
             if let Some(l) = labels.is(&row[i]) {
                 out.push((n, l.to_string(), free.map_or(String::new(), |v| value(v))));
                 i = if free.is_some() { next.map_or(row.len(), |j| j + 1) } else { i + 1 };
-            } else if let Some(v) = free.filter(|v| row.len() % 2 == 0 && i % 2 == 0 && !word.is_empty() && word.chars().count() <= 10 && v.chars().count() <= 60) {
+            } else if let Some(v) =
+                free.filter(|v| row.len() % 2 == 0 && i % 2 == 0 && !word.is_empty() && word.chars().count() <= 10 && v.chars().count() <= 60)
+            {
                 out.push((n, word, value(v)));
                 i = next.map_or(row.len(), |j| j + 1);
             } else {

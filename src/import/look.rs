@@ -62,9 +62,7 @@ impl Compound {
     }
 
     fn fits(&self, e: &Above) -> bool {
-        (self.tag.is_empty() || self.tag == e.tag)
-            && (self.id.is_empty() || self.id == e.id)
-            && self.classes.iter().all(|c| e.classes.contains(c))
+        (self.tag.is_empty() || self.tag == e.tag) && (self.id.is_empty() || self.id == e.id) && self.classes.iter().all(|c| e.classes.contains(c))
     }
 }
 
@@ -97,11 +95,7 @@ impl Rule {
 
     fn weight(&self) -> (usize, usize, usize) {
         let all = || self.above.iter().map(|(_, c)| c).chain([&self.own]);
-        (
-            all().filter(|c| !c.id.is_empty()).count(),
-            all().map(|c| c.classes.len()).sum(),
-            all().filter(|c| !c.tag.is_empty()).count(),
-        )
+        (all().filter(|c| !c.id.is_empty()).count(), all().map(|c| c.classes.len()).sum(), all().filter(|c| !c.tag.is_empty()).count())
     }
 
     fn fits(&self, e: &Above, stack: &[Above]) -> bool {
@@ -306,7 +300,11 @@ fn white(v: &str) -> bool {
             return matches!(&*tight, "white" | "transparent" | "snow" | "ivory")
                 || parts.len() == 4 && parts[3] == 0.0
                 || parts.len() >= 3 && parts[..3].iter().all(|p| *p > 240.0)
-                || tight.starts_with("hsl") && tight.split(',').nth(2).is_some_and(|l| l.trim_matches(|c: char| !c.is_ascii_digit() && c != '.').parse::<f64>().is_ok_and(|l| l > 96.0));
+                || tight.starts_with("hsl")
+                    && tight
+                        .split(',')
+                        .nth(2)
+                        .is_some_and(|l| l.trim_matches(|c: char| !c.is_ascii_digit() && c != '.').parse::<f64>().is_ok_and(|l| l > 96.0));
         }
     };
     // Wholly transparent.
@@ -353,11 +351,15 @@ fn look(e: &Element, rules: &[Rule], stack: &[Above]) -> Look {
     let clipped = last("clip").is_some_and(|v| {
         let all: Vec<f64> = v.trim_start_matches("rect(").trim_end_matches(')').split([',', ' ']).filter(|p| !p.is_empty()).filter_map(pixels).collect();
         v.starts_with("rect(") && all.len() == 4 && all.iter().all(|n| *n <= 1.0)
-    }) || last("clip-path").is_some_and(|v| matches!(&*no_blanks(v), "inset(50%)" | "inset(100%)" | "circle(0)" | "circle(0px)" | "polygon(00,00,00,00)"));
-    let gone = last("transform").is_some_and(|v| no_blanks(v).contains("scale(0)")) || last("filter").is_some_and(|v| matches!(&*no_blanks(v), "opacity(0)" | "opacity(0%)"));
+    }) || last("clip-path")
+        .is_some_and(|v| matches!(&*no_blanks(v), "inset(50%)" | "inset(100%)" | "circle(0)" | "circle(0px)" | "polygon(00,00,00,00)"));
+    let gone = last("transform").is_some_and(|v| no_blanks(v).contains("scale(0)"))
+        || last("filter").is_some_and(|v| matches!(&*no_blanks(v), "opacity(0)" | "opacity(0%)"));
     let class = || e.attr("class").split_whitespace();
     // What is shown on wide windows alone (`d-none d-md-block`) is shown.
-    let named = class().any(|c| HIDING.contains(&c)) && !class().any(|c| c != "d-none" && (c.starts_with("d-") && !c.contains("none") || c.contains(":block") || c.contains(":flex") || c.contains(":inline")));
+    let named = class().any(|c| HIDING.contains(&c))
+        && !class()
+            .any(|c| c != "d-none" && (c.starts_with("d-") && !c.contains("none") || c.contains(":block") || c.contains(":flex") || c.contains(":inline")));
     let named = named && !last("display").is_some_and(|v| v != "none");
     let hidden = e.attrs.iter().any(|(n, _)| n == "hidden")
         || is("display", &["none"])
@@ -394,7 +396,12 @@ pub(super) fn hides(tag: &str) -> bool {
     let root = parse(tag);
     let Some(Html::Element(e)) = root.inner.first() else { return false };
     let l = look(e, &[], &[]);
-    l.hidden || l.zero == Some(true) || l.veiled == Some(true) || l.away == Some(true) || l.white == Some(true) && l.ground != Some(true) || l.colour.is_some() && l.colour == l.paper
+    l.hidden
+        || l.zero == Some(true)
+        || l.veiled == Some(true)
+        || l.away == Some(true)
+        || l.white == Some(true) && l.ground != Some(true)
+        || l.colour.is_some() && l.colour == l.paper
 }
 
 /// Signs that only adorn: hidden from those who listen, and without a word or number, or a picture made of the letters of a font.

@@ -117,8 +117,7 @@ impl Numbering {
                 _ => {}
             }
         });
-        let links: Vec<(String, String)> =
-            ids.iter().filter_map(|(k, style)| Some((k.strip_prefix('\0')?.to_string(), ids.get(style)?.clone()))).collect();
+        let links: Vec<(String, String)> = ids.iter().filter_map(|(k, style)| Some((k.strip_prefix('\0')?.to_string(), ids.get(style)?.clone()))).collect();
         for (from, to) in links {
             if let Some(levels) = out.kinds.get(&to).cloned() {
                 out.kinds.insert(from, levels);
@@ -226,12 +225,19 @@ fn number(n: i64, format: &str) -> Option<String> {
             Some(n.to_string().chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0xFF10 + d)).unwrap_or(c)).collect())
         }
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => nth("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"),
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" => han(n, "零一二三四五六七八九", "十百千"),
+        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" => {
+            han(n, "零一二三四五六七八九", "十百千")
+        }
         "chineseLegalSimplified" => han(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
         "ideographLegalTraditional" => han(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
         "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => {
             let zero = if format == "ideographDigital" { '〇' } else { '○' };
-            Some(n.to_string().chars().map(|c| c.to_digit(10).and_then(|d| if d == 0 { Some(zero) } else { "一二三四五六七八九".chars().nth(d as usize - 1) }).unwrap_or(c)).collect())
+            Some(
+                n.to_string()
+                    .chars()
+                    .map(|c| c.to_digit(10).and_then(|d| if d == 0 { Some(zero) } else { "一二三四五六七八九".chars().nth(d as usize - 1) }).unwrap_or(c))
+                    .collect(),
+            )
         }
         "ideographTraditional" => nth("甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => nth("子丑寅卯辰巳午未申酉戌亥"),

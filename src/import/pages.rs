@@ -5,10 +5,11 @@
 //! is not known stays in the text.
 
 use super::csv_list::set;
-use super::labels::{BORDER, Labels, cells, heads, of_rows, tight};
+use super::labels::{Labels, cells, heads, of_rows};
 use super::mirror::{self, Mirror, line_of};
 use super::reader::odd;
-use super::{Asked, Brought, Draft, Importer, Value, html, norm, status};
+use super::status::{self, BORDER, tight};
+use super::{Asked, Brought, Draft, Importer, Value, html, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, counted, say};
 use crate::load::Source;
 use crate::load::brought::{Piece, text};
@@ -331,6 +332,12 @@ fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, out: &mut Vec<Diagnos
             if whole(&rows, &table) {
                 taken = i + rows.len();
                 found.heads.extend(table.into_iter().map(|(n, l, v)| (l, v, (i + n) as u32 + 1)));
+                continue;
+            }
+            // A table that is none of attributes is text.
+            if !rows.is_empty() {
+                in_head = false;
+                body.push(line);
                 continue;
             }
             if found.title.is_empty() && !bare.is_empty() && heads(bare, labels).is_empty() {

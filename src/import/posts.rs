@@ -167,7 +167,10 @@ fn spoken(below: &str, node: &Node, asked: &Asked<'_>, maker: Maker) -> Tongue {
         let rest: Vec<&str> = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, p)| *p).collect();
         return Tongue { below: rest.join("/"), lang, word: parts[i].to_string(), ..none };
     }
-    let said = ["lang", "language", "locale"].iter().find_map(|k| node.get(k).and_then(Node::text)).filter(|_| matches!(maker, Maker::Jekyll | Maker::Hexo | Maker::Hugo));
+    let said = ["lang", "language", "locale"]
+        .iter()
+        .find_map(|k| node.get(k).and_then(Node::text))
+        .filter(|_| matches!(maker, Maker::Jekyll | Maker::Hexo | Maker::Hugo));
     match said.and_then(|w| index(w).map(|l| (l, w))) {
         Some((lang, word)) => Tongue { lang, word: word.to_string(), ..none },
         None => none,
@@ -175,7 +178,8 @@ fn spoken(below: &str, node: &Node, asked: &Asked<'_>, maker: Maker) -> Tongue {
 }
 
 /// Translations stand beside what they translate, and say their title, their summary, their text and their own earlier addresses.
-fn together(drafts: &mut [Draft], tongues: &[Tongue], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) {
+/// One that is not public yet waits in the source: it would keep back what it translates.
+fn together(drafts: &mut Vec<Draft>, tongues: &[Tongue], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) {
     let languages = &asked.config.languages;
     if languages.len() < 2 {
         return;
@@ -189,7 +193,9 @@ fn together(drafts: &mut [Draft], tongues: &[Tongue], asked: &Asked<'_>, out: &m
         taken.insert(name(free.as_deref().unwrap_or("")));
         d.name = free.unwrap_or(first);
     }
-    let primary: std::collections::BTreeMap<String, usize> = tongues.iter().enumerate().filter(|(_, t)| t.lang == 0).rev().map(|(i, t)| (t.below.to_lowercase(), i)).collect();
+    let primary: std::collections::BTreeMap<String, usize> =
+        tongues.iter().enumerate().filter(|(_, t)| t.lang == 0).rev().map(|(i, t)| (t.below.to_lowercase(), i)).collect();
+    let mut waits: Vec<usize> = Vec::new();
     for i in 0..drafts.len() {
         let Some(t) = tongues.get(i).filter(|t| t.lang > 0) else { continue };
         let tag = languages.get(t.lang).map_or("", |l| l.tag.as_str());
@@ -204,7 +210,9 @@ fn together(drafts: &mut [Draft], tongues: &[Tongue], asked: &Asked<'_>, out: &m
         d.kind = base.kind;
         d.name = format!("{}.{tag}", base.name);
         let held = matches!(d.get(&own::DRAFT), Some(Value::Text(t)) if t == "true");
-        let moment = |d: &Draft| d.fields.iter().find(|(f, _)| f.key == own::PUBLISHED_AT.key).and_then(|(_, v)| if let Value::Text(t) = v { Some(t.clone()) } else { None });
+        let moment = |d: &Draft| {
+            d.fields.iter().find(|(f, _)| f.key == own::PUBLISHED_AT.key).and_then(|(_, v)| if let Value::Text(t) = v { Some(t.clone()) } else { None })
+        };
         // What comes out later in this language is not out with the other.
         let later = matches!((moment(d), moment(&base)), (Some(a), Some(b)) if a > b);
         let differs: Vec<&str> = d
@@ -223,17 +231,21 @@ fn together(drafts: &mut [Draft], tongues: &[Tongue], asked: &Asked<'_>, out: &m
         }
         d.fields.retain(|(f, _)| matches!(f.key, "title" | "summary" | "aliases"));
         d.extra = Value::Map(Vec::new());
-        if held || later {
-            d.set(&own::DRAFT, Value::text("true"));
-            if later && !held {
-                out.push(odd(
-                    d.at.clone(),
-                    say!("译文比原文晚公布，导入为草稿（原文也先不公布）", "the translation comes out later than the text that it translates; imported as a draft, which keeps both back"),
-                    say!("译文可以公布了再去掉 draft", "take draft out when it may be public"),
-                ));
-            }
+        let base_held = matches!(base.get(&own::DRAFT), Some(Value::Text(t)) if t == "true");
+        if (held || later) && !base_held {
+            waits.push(i);
+            out.push(odd(
+                d.at.clone(),
+                say!("译文是草稿，或者比原文晚公布，没有导入", "the translation is a draft, or comes out later than what it translates; not imported"),
+                say!("来源里可以公布了再导入一次", "import again when it is public in the source"),
+            ));
         }
     }
+    let mut n = 0;
+    drafts.retain(|_| {
+        n += 1;
+        !waits.contains(&(n - 1))
+    });
 }
 
 /// Whether a page is not built: `build: {render: never}`.
@@ -508,7 +520,10 @@ fn document(
     if usual.is_none() && maker != Maker::Hugo {
         out.push(odd(
             source.span(0, 1),
-            say!("设置里 `permalink` 的写法有认不出的部分，没有写进 aliases", "`permalink` of the settings has a part that is not known or wants a day; there is no alias"),
+            say!(
+                "设置里 `permalink` 的写法有认不出的部分，没有写进 aliases",
+                "`permalink` of the settings has a part that is not known or wants a day; there is no alias"
+            ),
             say!("知道旧地址就写进 aliases", "write the old address into aliases where it is known"),
         ));
     }

@@ -151,7 +151,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     let Brought { mut drafts, offices, files: more, each, .. } = brought;
     let withdrawn = super::withdrawn::known(root);
     let (mut named, mut known, mut told) = (Named::default(), Known::default(), Told::default());
-    changed |= moved(&mut drafts, &mut state, asked, out);
+    changed |= moved(&mut drafts, &mut state, out);
     let mut places = Places { used: state.items.values().map(|w| fold(&w.path)).collect(), ..Places::default() };
     let mut place = |d: &Draft, out: &mut Vec<Diagnostic>| {
         named.note(d);
@@ -202,6 +202,13 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
     let kept_back = |i: usize| bytes(i).is_some_and(|b| super::withdrawn::file(&withdrawn, &state::hash(b)));
     let mut addresses: BTreeSet<String> = BTreeSet::new();
+    let standing: BTreeMap<&str, &[(String, Span)]> = asked
+        .portal
+        .items
+        .iter()
+        .filter(|i| !i.aliases.is_empty())
+        .flat_map(|i| i.editions.iter().map(move |e| (&*e.doc.source.path, &i.aliases[..])))
+        .collect();
     let mut settle = |mut d: Draft, plan: &mut Plan, out: &mut Vec<Diagnostic>| {
         words.settle(&mut d, out);
         let key = key(&d);
@@ -213,6 +220,11 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         let path = place.path.to_string();
         let to = items_of(&d, &places);
         linked(&mut d, &path, &pages, &to, &kept_back, out);
+        // An address at which it once stood stays open, whatever the source says now.
+        if items.contains_key(&key) {
+            let there = standing.get(path.as_str()).map_or(&[][..], |a| a);
+            d.old.extend(there.iter().filter(|(_, at)| *at.file == *path).map(|(a, _)| a.clone()));
+        }
         old_addresses(&mut d, &path, into);
         unlike(&mut d, &mut addresses, out);
         let (put, kept) = item(&d, &path, items.get(&key), &bytes, root, write, plan, out);
@@ -260,10 +272,9 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
 
 /// What lies elsewhere in the source than before, or has another name there, is the same item where its number says so, or its title
 /// and text are what they were: its file stays where it is. True where there is such a one.
-fn moved(drafts: &mut [Draft], state: &mut State, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> bool {
+fn moved(drafts: &mut [Draft], state: &mut State, out: &mut Vec<Diagnostic>) -> bool {
     let here: BTreeSet<String> = drafts.iter().map(key).collect();
-    let gone: Vec<(String, BTreeMap<String, String>)> =
-        state.items.iter().filter(|(k, _)| !here.contains(*k)).map(|(k, w)| (k.clone(), w.blocks())).collect();
+    let gone: Vec<(String, BTreeMap<String, String>)> = state.items.iter().filter(|(k, _)| !here.contains(*k)).map(|(k, w)| (k.clone(), w.blocks())).collect();
     if gone.is_empty() {
         return false;
     }
@@ -283,7 +294,9 @@ fn moved(drafts: &mut [Draft], state: &mut State, asked: &Asked<'_>, out: &mut V
             let alike = |k: &str| now.get(k).is_some_and(|h| was.get(k) == Some(h));
             // Two numbers that differ are two items.
             let other = numbered.iter().any(|k| matches!((now.get(*k), was.get(*k)), (Some(a), Some(b)) if a != b));
-            !other && (numbered.iter().any(|k| alike(k)) || alike("title") && (alike("doc_no") && d.get(&crate::types::policy::DOC_NO) != Some(&Value::text("none")) || long && alike(text)))
+            !other
+                && (numbered.iter().any(|k| alike(k))
+                    || alike("title") && (alike("doc_no") && d.get(&crate::types::policy::DOC_NO) != Some(&Value::text("none")) || long && alike(text)))
         };
         let found: Vec<&(String, BTreeMap<String, String>)> = gone.iter().filter(|(k, w)| k.starts_with(&kind) && !taken.contains(k) && same(w)).collect();
         // Of two that may be meant none is.
@@ -292,16 +305,14 @@ fn moved(drafts: &mut [Draft], state: &mut State, asked: &Asked<'_>, out: &mut V
         let Some(was) = state.items.remove(old) else { continue };
         any = true;
         let (from, path) = (old[kind.len()..].to_string(), was.path.clone());
-        // The addresses that it had stay.
-        let below = |p: &str| asked.config.content.iter().find_map(|c| p.strip_prefix(c.as_str())).map_or(p, |p| p.trim_start_matches('/')).to_string();
-        let id = below(&path).trim_end_matches("/dataset.yaml").trim_end_matches(".md").trim_end_matches(".yaml").to_string();
-        if let Some(i) = asked.portal.items.iter().find(|i| *i.id == *id) {
-            d.old.extend(i.aliases.iter().map(|(a, _)| a.clone()));
-        }
         out.push(
-            Diagnostic::new("IMP003", Severity::Info, say!("来源把 `{from}` 移到了这里，还是 {path} 这一条", "the source moved `{from}` here; it is {path} as before"))
-                .at(d.at.clone())
-                .hint(say!("其实是另一条就给它另一个编号", "give it an id of its own where it is another item")),
+            Diagnostic::new(
+                "IMP003",
+                Severity::Info,
+                say!("来源把 `{from}` 移到了这里，还是 {path} 这一条", "the source moved `{from}` here; it is {path} as before"),
+            )
+            .at(d.at.clone())
+            .hint(say!("其实是另一条就给它另一个编号", "give it an id of its own where it is another item")),
         );
         state.items.insert(own_key, was);
     }

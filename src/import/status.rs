@@ -1,11 +1,23 @@
 //! What a source says of being in force becomes no page that says the contrary: such items are imported as drafts.
 
-use super::labels::tight;
 use super::reader::odd;
 use super::{Asked, Draft, Value};
 use crate::diag::{Diagnostic, Span, say};
 use crate::load::{concerns_text, line_holds, validity_of};
 use crate::schema::item as own;
+
+/// Stands between two elements that meet in a line without a blank: `<label>发布日期</label><span>2024-05-06</span>`.
+pub(super) const BORDER: char = '\u{1f}';
+
+/// Blanks, and signs that nobody sees.
+pub(super) fn blank(c: char) -> bool {
+    c.is_whitespace() && c != BORDER || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// A text without its blanks.
+pub(super) fn tight(text: &str) -> String {
+    text.chars().filter(|c| !blank(*c) && *c != BORDER).collect()
+}
 
 /// The field that should say it, where a label and its value say that an item of this kind is not in force.
 pub(super) fn says(d: &Draft, label: &str, value: &str, asked: &Asked<'_>) -> Option<&'static str> {
@@ -43,12 +55,11 @@ pub(super) fn shut(d: &mut Draft, label: &str, value: &str, at: Span, out: &mut 
 
 /// Words alone beside a text that say that it is not in force.
 pub(super) fn stamped(text: &str) -> bool {
-    matches!(
-        text,
-        "失效" | "已失效" | "废止" | "已废止" | "已作废" | "作废" | "已被废止" | "已停止执行" | "尚未生效" | "已修改" | "廢止" | "已廢止"
-    ) || ["此件", "该文件", "本文件", "此文件", "该件", "该文", "本文"].iter().any(|w| {
-        text.strip_prefix(w).is_some_and(|r| matches!(r.trim_end_matches(['。', '！']), "已失效" | "已废止" | "已作废" | "已被废止" | "已停止执行" | "失效" | "废止"))
-    })
+    matches!(text, "失效" | "已失效" | "废止" | "已废止" | "已作废" | "作废" | "已被废止" | "已停止执行" | "尚未生效" | "已修改" | "廢止" | "已廢止")
+        || ["此件", "该文件", "本文件", "此文件", "该件", "该文", "本文"].iter().any(|w| {
+            text.strip_prefix(w)
+                .is_some_and(|r| matches!(r.trim_end_matches(['。', '！']), "已失效" | "已废止" | "已作废" | "已被废止" | "已停止执行" | "失效" | "废止"))
+        })
 }
 
 /// A draft of what such words stand beside.
@@ -129,7 +140,10 @@ fn titled(d: &mut Draft, out: &mut Vec<Diagnostic>) {
         Some(_) => return,
         None => String::new(),
     };
-    let none = matches!(&*said.to_lowercase(), "" | "undefined" | "null" | "none" | "nan" | "nil" | "n/a" | "#n/a" | "#ref!" | "#value!" | "#name?" | "[object object]" | "-" | "--" | "无");
+    let none = matches!(
+        &*said.to_lowercase(),
+        "" | "undefined" | "null" | "none" | "nan" | "nil" | "n/a" | "#n/a" | "#ref!" | "#value!" | "#name?" | "[object object]" | "-" | "--" | "无"
+    );
     if !none {
         return;
     }
@@ -141,7 +155,10 @@ fn titled(d: &mut Draft, out: &mut Vec<Diagnostic>) {
         if said.is_empty() {
             say!("没有标题，用了 `{name}`，导入为草稿", "there is no title; `{name}` stands in for it, and it is imported as a draft")
         } else {
-            say!("标题写着 `{said}`，不像标题，用了 `{name}`，导入为草稿", "the title says `{said}`, which is none; `{name}` stands in for it, and it is imported as a draft")
+            say!(
+                "标题写着 `{said}`，不像标题，用了 `{name}`，导入为草稿",
+                "the title says `{said}`, which is none; `{name}` stands in for it, and it is imported as a draft"
+            )
         },
         say!("写上 title，再去掉 draft", "write title, then take draft out"),
     ));

@@ -1,7 +1,6 @@
 //! What no reader of the source saw in texts of Markdown and HTML: comments, and elements that are hidden. It is taken out, and told
 //! with its count and first place.
 
-use super::reader::odd;
 use super::{html, look};
 use crate::diag::{Diagnostic, Severity, Span, say};
 use std::ops::Range;
@@ -35,9 +34,10 @@ fn code(text: &str) -> Vec<Range<usize>> {
                 while let Some(open) = line[i..].find('`').map(|p| p + i) {
                     let n = line[open..].bytes().take_while(|b| *b == b'`').count();
                     let rest = &line[open + n..];
-                    let close = rest.match_indices(&line[open..open + n]).map(|(p, _)| p).find(|p| {
-                        rest[p + n..].bytes().next() != Some(b'`') && (*p == 0 || rest.as_bytes()[p - 1] != b'`')
-                    });
+                    let close = rest
+                        .match_indices(&line[open..open + n])
+                        .map(|(p, _)| p)
+                        .find(|p| rest[p + n..].bytes().next() != Some(b'`') && (*p == 0 || rest.as_bytes()[p - 1] != b'`'));
                     let Some(close) = close else {
                         i = open + n;
                         continue;
@@ -57,7 +57,10 @@ fn code(text: &str) -> Vec<Range<usize>> {
 /// A comment that says something to people: none of a program's own (`[if gte mso 9]`, `more`, `INFO END`).
 fn says(inner: &str) -> bool {
     let t = inner.trim();
-    let own = t.starts_with("[if") || t.starts_with("[endif") || t.starts_with("<![endif") || matches!(t, "more" | "INFO END" | "toc" | "TOC" | "excerpt" | "truncate");
+    let own = t.starts_with("[if")
+        || t.starts_with("[endif")
+        || t.starts_with("<![endif")
+        || matches!(t, "more" | "INFO END" | "toc" | "TOC" | "excerpt" | "truncate");
     !own && t.chars().any(char::is_alphanumeric)
 }
 
@@ -76,7 +79,10 @@ fn comments(text: &str, markdown: bool) -> Vec<(Range<usize>, bool)> {
         at = end;
         let coded = shown.iter().any(|r| r.contains(&i));
         // Within a script or a style sheet it hides them from browsers of old.
-        let script = !markdown && ["<script", "<style"].iter().any(|w| text[..i].trim_end().rsplit('<').next().is_some_and(|t| t.to_ascii_lowercase().starts_with(&w[1..]) && t.ends_with('>')));
+        let script = !markdown
+            && ["<script", "<style"]
+                .iter()
+                .any(|w| text[..i].trim_end().rsplit('<').next().is_some_and(|t| t.to_ascii_lowercase().starts_with(&w[1..]) && t.ends_with('>')));
         if coded {
             at = i + 4;
         } else if !script {
@@ -119,7 +125,23 @@ const MOST: usize = 20_000;
 /// Hidden elements in a text of Markdown.
 fn hidden(text: &str) -> Vec<(Range<usize>, String)> {
     let mut out: Vec<(Range<usize>, String)> = Vec::new();
-    static SIGNS: &[&str] = &["hidden", "display", "visibility", "opacity", "font-size", "color", "left", "top", "text-indent", "aria-", "clip", "sr-only", "d-none", "overflow", "dialog"];
+    static SIGNS: &[&str] = &[
+        "hidden",
+        "display",
+        "visibility",
+        "opacity",
+        "font-size",
+        "color",
+        "left",
+        "top",
+        "text-indent",
+        "aria-",
+        "clip",
+        "sr-only",
+        "d-none",
+        "overflow",
+        "dialog",
+    ];
     if memchr::memchr(b'<', text.as_bytes()).is_none() || !SIGNS.iter().any(|s| text.contains(s)) {
         return out;
     }
@@ -144,7 +166,9 @@ fn hidden(text: &str) -> Vec<(Range<usize>, String)> {
                     break;
                 };
                 let rest = &text[j + 1..];
-                let same = |t: &str| t.get(..low.len()).is_some_and(|n| n.eq_ignore_ascii_case(&low)) && !t[low.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+                let same = |t: &str| {
+                    t.get(..low.len()).is_some_and(|n| n.eq_ignore_ascii_case(&low)) && !t[low.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+                };
                 from = j + 1;
                 if rest.strip_prefix('/').is_some_and(same) {
                     depth -= 1;
@@ -210,11 +234,15 @@ pub(super) fn tell(gone: &Gone, place: &dyn Fn(usize) -> Span, out: &mut Vec<Dia
     }
     if let Some((first, words)) = gone.hidden.first() {
         let n = gone.hidden.len();
-        out.push(odd(
-            place(*first),
-            say!("来源里隐藏的文字去掉了（{n} 处）：“{words}…”", "text that is hidden in the source is taken out ({n}): “{words}…”"),
-            say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
-        ));
+        out.push(
+            Diagnostic::new(
+                "IMP002",
+                Severity::Warn,
+                say!("来源里隐藏的文字去掉了（{n} 处）：“{words}…”", "text that is hidden in the source is taken out ({n}): “{words}…”"),
+            )
+            .at(place(*first))
+            .hint(say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public")),
+        );
     }
 }
 
@@ -222,10 +250,9 @@ pub(super) fn tell(gone: &Gone, place: &dyn Fn(usize) -> Span, out: &mut Vec<Dia
 pub(super) fn commented(n: usize, at: Span) -> Diagnostic {
     // Its words are not repeated: nobody was to read them.
     let at = Span { excerpt: Default::default(), ..at };
-    Diagnostic::new("IMP003", Severity::Info, say!("来源里的注释没有取（{n} 处）", "comments in the source are not taken over: {n}")).at(at).hint(say!(
-        "读者本来看不到；要公开就自己写进正文",
-        "readers never saw them; write them into the text where they are to be public"
-    ))
+    Diagnostic::new("IMP003", Severity::Info, say!("来源里的注释没有取（{n} 处）", "comments in the source are not taken over: {n}"))
+        .at(at)
+        .hint(say!("读者本来看不到；要公开就自己写进正文", "readers never saw them; write them into the text where they are to be public"))
 }
 
 #[cfg(test)]

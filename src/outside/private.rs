@@ -53,7 +53,53 @@ pub(super) fn of_page(html: &str, words: &str, said: &str) -> Vec<Found> {
             out.push(Found { line: line(html, &t.text), kind: Some(kind), shown: veil(&t.text), perhaps: false });
         }
     }
+    for number in called(html) {
+        if out.len() < TOLD && seen.insert(core(number)) {
+            out.push(Found { line: line(html, number), kind: Some(Kind::Mobile), shown: veil(number), perhaps: true });
+        }
+    }
     out.sort();
+    out
+}
+
+/// Most bytes of one script that are looked through.
+const SCRIPT: usize = 1 << 20;
+
+/// Mobile numbers in scripts and in data for machines (JSON-LD), under whatever name and in groups too (`138-1234-5678`): nobody is
+/// shown them, and everybody can load them.
+fn called(html: &str) -> Vec<&str> {
+    let bytes = html.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memmem::find(&bytes[at..], b"<script").map(|i| at + i) {
+        let Some(begin) = memchr::memchr(b'>', &bytes[open..]).map(|i| open + i + 1) else { break };
+        let end = memchr::memmem::find(&bytes[begin..], b"</script").map_or(bytes.len(), |i| begin + i);
+        at = end.max(begin);
+        let script = &bytes[begin..end.min(begin + SCRIPT)];
+        let mut i = 0;
+        while let Some(one) = memchr::memchr(b'1', &script[i..]).map(|p| i + p) {
+            i = one + 1;
+            if one > 0 && (script[one - 1].is_ascii_alphanumeric() || script[one - 1] == b'.')
+                || !script.get(one + 1).is_some_and(|c| (b'3'..=b'9').contains(c))
+            {
+                continue;
+            }
+            // Eleven digits, in one or as 3-4-4.
+            let (mut digits, mut end) = (0, one);
+            while let Some(c) = script.get(end) {
+                let parts = matches!(c, b' ' | b'-') && matches!(digits, 3 | 7) && script.get(end + 1).is_some_and(u8::is_ascii_digit);
+                digits += usize::from(c.is_ascii_digit());
+                if !c.is_ascii_digit() && !parts {
+                    break;
+                }
+                end += 1;
+            }
+            if digits == 11 && !script.get(end).is_some_and(|c| c.is_ascii_alphabetic() || *c == b'.' || *c == b'_') {
+                out.extend(html.get(begin + one..begin + end));
+            }
+            i = end.max(i);
+        }
+    }
     out
 }
 
@@ -110,6 +156,8 @@ mod tests {
         for (line, kind) in [(2, Kind::Card), (3, Kind::Passport), (0, Kind::Plate), (4, Kind::Mobile)] {
             assert!(kinds.contains(&(line, Some(kind))), "{kind:?} {kinds:?}");
         }
+        let scripts = "<script type=\"application/ld+json\">{\"telephone\":\"13812345678\"}</script><script>t={tel:'+86-139-1234-5678',n:1700000000000,v:13.812345678}</script>13712345678";
+        assert_eq!(called(scripts), ["13812345678", "139-1234-5678"]);
         assert!(all.iter().all(|f| f.shown.contains('*') && !html.contains(&f.shown)), "{all:?}");
     }
 }
