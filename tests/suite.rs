@@ -40,6 +40,7 @@ mod faults_n5;
 mod faults_n6;
 mod faults_n7;
 mod faults_o2;
+mod faults_o5;
 mod faults_p;
 mod faults_r;
 mod faults_s;
