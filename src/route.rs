@@ -456,11 +456,6 @@ pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Rep
 }
 
 impl Planner<'_> {
-    /// Tells what a maker leaves out.
-    pub fn tell(&mut self, d: Diagnostic) {
-        self.report.push(d);
-    }
-
     /// Adds a page whose address is a folder: `path` is `""` or ends in `/`.
     pub fn page(&mut self, lang: usize, path: &str, target: Target, listed: bool, kept: bool) {
         let path = format!("{}{path}index.html", self.site.public.languages[lang].prefix);

@@ -217,7 +217,7 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         }
         v
     };
-    lines(&head, "dataset", all.iter().filter(|(d, _)| reached(c, d)).map(one))
+    lines(&head, "dataset", all.iter().map(one))
 }
 
 /// What a federal catalogue said in fields of its own and an import kept under `extra`: it comes out as it came in, where it still
@@ -360,5 +360,5 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
         v
     };
-    lines(&head, "dataset", all.iter().filter(|(d, _)| reached(c, d)).map(one))
+    lines(&head, "dataset", all.iter().map(one))
 }

@@ -144,7 +144,17 @@ fn since(text: Option<&str>, lang: Tongue) -> Result<Sums, String> {
         };
     }
     let bytes = super::trust::place(text)?.one(crate::write::MANIFEST)?;
-    bytes.map(|b| sums(&b)).ok_or_else(|| format!("{text}: {}", crate::write::MANIFEST))
+    bytes.map(|b| sums(&b)).filter(|s| !s.is_empty()).ok_or_else(|| none(text, lang))
+}
+
+/// There is no list of files to start from.
+fn none(text: &str, lang: Tongue) -> String {
+    let name = crate::write::MANIFEST;
+    if lang == Tongue::Zh {
+        format!("{text}：这里没有能读的 {name}；--since 写目标现在的网站（目录、网址）或它的 {name}")
+    } else {
+        format!("{text}: there is no {name} here that can be read; --since wants the site as it is at the target (a folder or an address), or its {name}")
+    }
 }
 
 fn told(plan: &Plan, dry: bool, quiet: bool, lang: Tongue) -> Printed {

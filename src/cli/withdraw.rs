@@ -278,8 +278,11 @@ fn told_text(w: &Withdrawal, plan: &Plan, ground: &str, dry: bool, lang: Tongue)
         list(t("urls.txt 里去掉这些地址（说明页的地址保留）", "urls.txt loses these addresses (those of notices stay)"), vec![LEDGER.into()]);
     }
     let users = |goes: bool| -> Vec<String> {
-        let by = |s: &crate::pipeline::Shared| s.by.iter().map(|(f, l)| format!("{f}:{l}")).collect::<Vec<_>>().join(", ");
-        w.affected.shared.iter().filter(|s| s.goes == goes).map(|s| if s.by.is_empty() { s.path.clone() } else { format!("{} ← {}", s.path, by(s)) }).collect()
+        // A line for each that links to it.
+        let lines = |s: &crate::pipeline::Shared| -> Vec<String> {
+            if s.by.is_empty() { vec![s.path.clone()] } else { s.by.iter().map(|(f, l)| format!("{} ← {f}:{l}", s.path)).collect() }
+        };
+        w.affected.shared.iter().filter(|s| s.goes == goes).flat_map(lines).collect()
     };
     list(t("移走的文件别处还链接着，链接会断，请改：", "Files moved away to which others link; the links are broken now, mend them:"), users(true));
     list(t("别处也用的文件，没有动，请看：", "Files that others use too, left alone; look at them:"), users(false));

@@ -34,6 +34,26 @@ pub(super) fn withheld(label: &str, value: &str) -> bool {
     let (label, value) = (tight(label), tight(value));
     let shut = ["不予公开", "不公开", "依申请公开", "暂不公开", "免予公开", "不宜公开", "部分公开", "限内部", "内部公开", "仅限内部", "不予開放"];
     let of_disclosure = label.contains("公开") && !matches!(&*label, "公开时限" | "公开程序" | "公开依据" | "公开载体" | "公开时间" | "公开日期" | "公开机构");
+    // `rights: none` says that there are none.
+    let nothing = matches!(&*value.to_lowercase(), "none" | "no" | "never" | "n/a")
+        && matches!(
+            &*label.to_lowercase(),
+            "rights"
+                | "scope"
+                | "distribution"
+                | "groups"
+                | "roles"
+                | "role"
+                | "audience"
+                | "permissions"
+                | "permission"
+                | "acl"
+                | "accessconditions"
+                | "accesscondition"
+        );
+    if nothing {
+        return false;
+    }
     of_disclosure && shut.iter().any(|w| value.starts_with(w)) || line_holds(&label, &value)
 }
 

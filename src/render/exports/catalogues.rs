@@ -5,7 +5,6 @@
 use crate::catalog::{
     Catalogue, Copy, Dataset, Distribution, FORMATS, Part, Published, Series, WHOLES, Whole, csvw, data_package, dcat_ap, dcat_us, graph, linkset,
 };
-use crate::diag::{Diagnostic, Severity, say};
 use crate::output::{Made, MakeResult, Sink, hex};
 use crate::render::escape::escape_into;
 use crate::render::exports::data::rows::{self, file};
@@ -38,21 +37,6 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     let head = Catalogue::head(site.config, public);
     let records: Vec<Dataset<'_>> = all.iter().filter_map(|i| Dataset::of(public, &public.items[*i as usize], &[])).collect();
     let mailed = dcat_us::mailed(&head, records.iter());
-    if mailed && site.config.writes(&outputs::DCAT_US) {
-        for (i, record) in all.iter().zip(&records).filter(|(_, r)| !dcat_us::reached(&head, r)) {
-            let item = &public.items[*i as usize];
-            let name = record.id;
-            p.tell(
-                Diagnostic::new(
-                    "SRC012",
-                    Severity::Info,
-                    say!("{name} 没有联系邮箱，没有写进 data.json", "{name} has no mail address to ask at, and is left out of data.json"),
-                )
-                .at(item.doc().at("contact"))
-                .hint(say!("写 contact: {{email: …}}，或在 site.yaml 写 report_to", "write contact: {{email: …}}, or report_to in site.yaml")),
-            );
-        }
-    }
     let written = |w: &Whole| site.config.writes(w.output) && (mailed || w.output.key != outputs::DCAT_US.key);
     for (k, w) in WHOLES.iter().enumerate().filter(|(_, w)| written(w)) {
         let files = if w.page == 0 { 1 } else { all.len().div_ceil(w.page) };
@@ -97,7 +81,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         CatalogueFile::Whole(k, _) if WHOLES[k as usize].graph.is_some() => return Ok(Made::Poured),
         CatalogueFile::Whole(k, n) => {
             let w = WHOLES[k as usize];
-            let (records, part) = (records(ctx, w, n), part(ctx, k, n));
+            let (mut records, part) = (records(ctx, w, n), part(ctx, k, n));
+            if w.output.key == outputs::DCAT_US.key {
+                // An entry without a mail address to ask at would not be valid.
+                records.retain(|(d, _)| dcat_us::reached(&head, d));
+            }
             (w.write)(&head, &records, &part)
         }
         CatalogueFile::One(i, k) => {
