@@ -32,7 +32,7 @@ fn what_ckan_says_of_access_is_taken() {
         (r#""extras":[{"key":"accessLevel","value":"restricted public"}],"#, "conditional"),
         (r#""access_level":"non-public","#, "closed"),
         (r#""extras":[{"key":"dcat_access","value":"non-public"}],"#, "closed"),
-        (r#""extras":[{"key":"access_rights","value":"whoever asks"}],"#, "closed"),
+        (r#""extras":[{"key":"access_rights","value":"For internal staff"}],"#, "closed"),
     ] {
         let p = Project::new(EN);
         p.file("c.json", package(more));
@@ -45,6 +45,14 @@ fn what_ckan_says_of_access_is_taken() {
     p.file("c.json", package(r#""extras":[{"key":"access_rights","value":"http://publications.europa.eu/resource/authority/access-right/PUBLIC"}],"#));
     import(&p, &["ckan", "c.json"]);
     assert!(published(&p).contains("x.example/np.csv"));
+    // A sentence that may be about anything is told.
+    let p = Project::new(EN);
+    p.file("c.json", package(r#""extras":[{"key":"access_rights","value":"whoever asks"}],"#));
+    let said = import(&p, &["ckan", "c.json"]);
+    assert!(
+        said.contains("the access level `whoever asks` is not known") && !p.read("content/datasets/one/dataset.yaml").contains("\naccess_rights:"),
+        "{said}"
+    );
     // What says that it is restricted, and not how, is a draft.
     let p = Project::new(EN);
     p.file("c.json", package(r#""extras":[{"key":"restricted","value":"{\"level\":\"only_allowed_users\"}"}],"#));
@@ -97,6 +105,20 @@ fn what_ckan_deleted_or_restricts_stays_out() {
 }
 
 #[test]
+fn an_organization_under_another_title_is_the_same() {
+    let p = Project::new(EN);
+    let of = |title: &str, notes: &str| package(&format!(r#""organization":{{"name":"o1","title":"{title}"}},"author":"{notes}","#));
+    p.file("c.json", of("Org 1", "a"));
+    import(&p, &["ckan", "c.json"]);
+    p.file("c.json", of("Org 1 renamed", "b"));
+    let said = import(&p, &["ckan", "c.json"]);
+    let all = p.read("content/departments.yaml");
+    assert!(all.matches("id:").count() == 1 && !all.contains("o1-2"), "{all}");
+    assert!(said.contains("“Org 1 renamed”"), "{said}");
+    assert!(!p.run(&["check"]).out.contains("URL001"));
+}
+
+#[test]
 fn lists_say_who_may_have_the_data() {
     for head in ["访问权限", "开放类型", "开放属性", "数据分级"] {
         let p = Project::new(SITE_CN);
@@ -107,7 +129,8 @@ fn lists_say_who_may_have_the_data() {
         let site = published(&p);
         assert!(!site.contains("x.example/a3.csv") && !site.contains("x.example/b3.csv"), "{head}");
     }
-    for (head, word) in [("状态", "已下线"), ("状态", "停用"), ("审核状态", "审核不通过"), ("发布状态", "未发布"), ("范围", "内部"), ("公开与否", "不公开")] {
+    for (head, word) in [("状态", "已下线"), ("状态", "停用"), ("审核状态", "审核不通过"), ("发布状态", "未发布"), ("范围", "内部"), ("公开与否", "不公开")]
+    {
         let p = Project::new(EN);
         p.file("l.csv", format!("title,{head}\nOne,{word}\n"));
         let said = import(&p, &["csv", "l.csv"]);
@@ -194,10 +217,7 @@ fn settings_of_zola_and_hexo_keep_documents_back() {
     assert_eq!(drafts(&p), ["r", "s"], "{said}");
     let p = Project::new(EN);
     let doc = "---\ntitle: T\ndate: 2020-01-02\n---\nText.\n";
-    p.file("in/_config.yml", "exclude: [ex.md]\n")
-        .file("in/source/_posts/_u.md", doc)
-        .file("in/source/_posts/ok.md", doc)
-        .file("in/source/ex.md", doc);
+    p.file("in/_config.yml", "exclude: [ex.md]\n").file("in/source/_posts/_u.md", doc).file("in/source/_posts/ok.md", doc).file("in/source/ex.md", doc);
     let said = import(&p, &["hexo", "in"]);
     assert_eq!(drafts(&p).len(), 2, "{:?} {said}", drafts(&p));
     assert!(drafts(&p).contains(&"ex".to_string()));
@@ -253,8 +273,16 @@ fn audit_sees_what_is_loaded_from_others() {
 #[test]
 fn audit_sees_links_to_inner_networks() {
     for to in [
-        "http://intranet/", "http://[fd00::1]/", "http://[::1]/", "http://127.1/", "http://2130706433/", "http://0xC0A80101/", "http://100.64.1.1/",
-        "ftp://10.1.1.1/a", "http://oa.gov.intra/", "http://192.168.1.1/",
+        "http://intranet/",
+        "http://[fd00::1]/",
+        "http://[::1]/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0xC0A80101/",
+        "http://100.64.1.1/",
+        "ftp://10.1.1.1/a",
+        "http://oa.gov.intra/",
+        "http://192.168.1.1/",
     ] {
         let said = audited(&format!("<a href=\"{to}\">The page of it</a>"));
         assert!(said.contains("LNK001") && said.contains("inner network"), "{to}: {said}");
@@ -285,7 +313,7 @@ fn a_file_of_changes_counts_on_what_is_there() {
     // A file that the changes count on is gone: nothing is changed.
     let same = p.raw("public/manifest.sha256");
     let (old, _) = (p.raw("target/manifest.sha256"), ());
-    let lost = same.lines().find(|l| old.contains(l) && l.ends_with(".html")).and_then(|l| l.get(66..)).expect("a page that stays").to_string();
+    let lost = same.lines().find(|l| old.contains(l) && l.ends_with(".css")).and_then(|l| l.get(66..)).expect("a file that stays").to_string();
     std::fs::remove_file(p.path(&format!("target/{lost}"))).unwrap();
     let before = tree(&p.path("target"));
     let ran = run(&["deploy", "target", "--apply", "c.zip"]);
@@ -294,6 +322,26 @@ fn a_file_of_changes_counts_on_what_is_there() {
     // A whole site puts it there again.
     assert_eq!(run(&["deploy", "target"]).code, 0);
     assert!(p.exists(&format!("target/{lost}")));
+}
+
+#[test]
+fn readings_of_words_and_signs_that_are_shown() {
+    let ruby = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>\u{9547}\u{540d}</w:t></w:r><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>pin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>\u{62fc}</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>\u{97f3}</w:t></w:r></w:p></w:body></w:document>";
+    let mut z = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", ruby)] {
+        z.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut z, text.as_bytes()).unwrap();
+    }
+    let p = Project::new(EN);
+    p.file("in/a.docx", z.finish().unwrap().into_inner());
+    let said = import(&p, &["docx", "in"]);
+    let all = tree(&p.path("content")).into_values().map(|b| String::from_utf8_lossy(&b).into_owned()).collect::<String>();
+    assert!(all.contains("<ruby>\u{62fc}<rt>pin</rt></ruby>\u{97f3}") && !all.contains("pin\u{62fc}"), "{all}\n{said}");
+    let p = Project::new(EN);
+    p.file("in/h.html", "<html><body><p>&amp;nbsp;\u{5b9e}\u{4f53} &amp;lt;br&amp;gt;</p></body></html>");
+    import(&p, &["html", "in"]);
+    let all = tree(&p.path("content")).into_values().map(|b| String::from_utf8_lossy(&b).into_owned()).collect::<String>();
+    assert!(all.contains("\\&nbsp;\u{5b9e}\u{4f53} \\&lt;br\\&gt;"), "{all}");
 }
 
 #[test]
@@ -306,7 +354,11 @@ fn columns_of_places_and_lists_are_no_numbers() {
         );
         p.build();
         let all = tree(&p.path("public"));
-        let texts: Vec<String> = all.iter().filter(|(n, _)| n.starts_with("datasets/d/") && (n.ends_with(".csv") || n.ends_with(".json"))).map(|(_, b)| String::from_utf8_lossy(b).into_owned()).collect();
+        let texts: Vec<String> = all
+            .iter()
+            .filter(|(n, _)| n.starts_with("datasets/d/") && (n.ends_with(".csv") || n.ends_with(".json")))
+            .map(|(_, b)| String::from_utf8_lossy(b).into_owned())
+            .collect();
         assert!(texts.iter().any(|t| t.contains("90,45")) && !texts.iter().any(|t| t.contains("90.45")), "{kind}: {texts:#?}");
     }
 }

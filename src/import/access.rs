@@ -4,11 +4,11 @@
 use super::reader::{flat, odd, truth};
 use super::{Draft, Value};
 use crate::diag::{Diagnostic, Severity, Span, say};
-use crate::load::{Kind, Node, line_holds};
+use crate::load::{Kind, Node};
 use crate::schema::item as own;
 use crate::types::dataset as ds;
 
-/// Names under which it stands, without signs between their letters; a word under them that is not known is taken as closed.
+/// Names under which it stands, without signs between their letters.
 static NAMES: &[&str] = &[
     "accesslevel",
     "publicaccesslevel",
@@ -62,7 +62,7 @@ fn level(text: &str) -> Option<&'static str> {
     }
 }
 
-fn strict(word: &str) -> u8 {
+fn rank(word: &str) -> u8 {
     match word {
         "open" => 0,
         "conditional" => 1,
@@ -75,14 +75,28 @@ pub(super) fn named(name: &str) -> bool {
     NAMES.contains(&&*plainly(name))
 }
 
+/// Sounds of a sentence that keeps something back.
+static SOUNDS: &[&str] =
+    &["restrict", "confident", "private", "internal", "closed", "not public", "non-public", "内部", "不予", "保密", "受限", "不公开", "不开放"];
+
 /// Sets `access_rights` from a cell or a value, and tells what is not open. Of two words the stricter stands; one that is not known
-/// is taken as closed.
-pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &dyn Fn() -> Span, out: &mut Vec<Diagnostic>) {
+/// is taken as closed where the field is made for it (`strict`) or it sounds so.
+pub(super) fn set(d: &mut Draft, name: &str, text: &str, strict: bool, at: &dyn Fn() -> Span, out: &mut Vec<Diagnostic>) {
     let text = text.trim();
     if text.is_empty() {
         return;
     }
     let before = if let Some(Value::Text(t)) = d.get(&ds::ACCESS_RIGHTS) { level(t) } else { None };
+    let low = text.to_lowercase();
+    // In a field of the portal's own it may be a sentence about anything.
+    if level(text).is_none() && !strict && !SOUNDS.iter().any(|w| low.contains(w)) {
+        out.push(odd(
+            at(),
+            say!("开放等级 `{text}` 认不出", "the access level `{text}` is not known"),
+            say!("原文保留在 extra.{name}；核实后写 access_rights", "it stands under extra.{name}; find out and write access_rights"),
+        ));
+        return d.keep(name, Value::text(text));
+    }
     let word = level(text).unwrap_or_else(|| {
         out.push(odd(
             at(),
@@ -95,18 +109,23 @@ pub(super) fn set(d: &mut Draft, name: &str, text: &str, at: &dyn Fn() -> Span, 
     if let Some(b) = before.filter(|b| *b != word) {
         out.push(odd(
             at(),
-            say!("`{name}` 写着 `{text}`，与前面说的开放等级不同，取较严的", "`{name}` says `{text}`, another level of access than before; the stricter is taken"),
+            say!(
+                "`{name}` 写着 `{text}`，与前面说的开放等级不同，取较严的",
+                "`{name}` says `{text}`, another level of access than before; the stricter is taken"
+            ),
             say!("核实后改 access_rights", "find out and correct access_rights"),
         ));
         d.keep(name, Value::text(text));
-        if strict(b) > strict(word) {
+        if rank(b) > rank(word) {
             return;
         }
     }
     d.set(&ds::ACCESS_RIGHTS, Value::text(word));
     let message = match word {
         "open" => return,
-        "closed" => say!("来源写着 `{name}: {text}`：不予开放，数据文件不公布", "the source says `{name}: {text}`: it is closed, and its files are not published"),
+        "closed" => {
+            say!("来源写着 `{name}: {text}`：不予开放，数据文件不公布", "the source says `{name}: {text}`: it is closed, and its files are not published")
+        }
         _ => say!("来源写着 `{name}: {text}`：有条件开放", "the source says `{name}: {text}`: it is open on conditions"),
     };
     out.push(Diagnostic::new("IMP003", Severity::Info, message).at(at()).hint(say!("条件写在 access_conditions", "conditions stand in access_conditions")));
@@ -138,7 +157,7 @@ pub(super) fn hold(d: &mut Draft, out: &mut Vec<Diagnostic>) {
         if let Value::Map(pairs) = &mut d.extra {
             said.iter().rev().for_each(|(i, ..)| drop(pairs.remove(*i)));
         }
-        said.iter().for_each(|(_, k, t)| set(d, k, t, &|| at.clone(), out));
+        said.iter().for_each(|(_, k, t)| set(d, k, t, false, &|| at.clone(), out));
     } else if let Some((_, k, t)) = said.into_iter().find(|(_, _, t)| level(t).is_some_and(|l| l != "open")) {
         shut = shut.or(Some((k, t)));
     }
@@ -180,11 +199,15 @@ pub(super) fn withheld(one: &Node) -> Option<(&Node, String, String)> {
         let hides = match &*word {
             "state" => !t.is_empty() && t.to_lowercase() != "active",
             "private" | "deleted" | "isprivate" | "isdeleted" => !t.is_empty() && truth(&t) != Some(false),
-            _ if NAMES.contains(&&*word) => !t.is_empty() && level(&t) != Some("open"),
+            _ if NAMES.contains(&&*word) => level(&t).map_or_else(|| SOUNDS.iter().any(|w| t.to_lowercase().contains(w)), |l| l != "open"),
             _ if OTHERS.contains(&&*word) => level(&t).is_some_and(|l| l != "open"),
             // What a file is called or about says nothing of its readers.
             "name" | "title" | "description" | "url" | "format" | "mimetype" | "hash" | "id" => false,
-            _ => return restricted(name, &super::reader::value(v)).map(|said| (v, name.to_string(), said)).or_else(|| line_holds(name, &t).then(|| (v, name.to_string(), t))),
+            _ => {
+                return restricted(name, &super::reader::value(v))
+                    .map(|said| (v, name.to_string(), said))
+                    .or_else(|| (!t.is_empty() && super::status::withheld(name, &t)).then(|| (v, name.to_string(), t)));
+            }
         };
         hides.then(|| (v, name.to_string(), t))
     })

@@ -342,7 +342,8 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     let groups: Vec<String> = match groups.map(|n| &n.kind) {
         Some(Kind::Text(t)) => parted(t),
         Some(Kind::List(all)) => {
-            let named = |g: &Node| g.text().map_or_else(|| g.get("title").or(g.get("display_name")).or(g.get("name")).map_or(String::new(), flat), String::from);
+            let named =
+                |g: &Node| g.text().map_or_else(|| g.get("title").or(g.get("display_name")).or(g.get("name")).map_or(String::new(), flat), String::from);
             living(&r, all, &say!("分组", "group"), &named, out)
         }
         _ => Vec::new(),
@@ -383,10 +384,10 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     // What is not public there is not published here.
     let marks = [("private", Mark::When), ("deleted", Mark::When), ("state", Mark::But(&["active"])), ("capacity", Mark::But(&["public"]))];
     veil(&mut r, &marks, &mut d, out);
-for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
+    for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
         if let Some(a) = n.get(key).filter(|a| a.text().is_some_and(|t| !t.trim().is_empty())) {
             r.take(key);
-            super::access::set(&mut d, key, &flat(a), &|| r.place(Some(a)), out);
+            super::access::set(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
         }
     }
     for (k, v) in more_said {
@@ -398,7 +399,7 @@ for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
                 frequency(r.place(Some(&v)), &k, &t, &mut d, out);
             }
             _ if super::access::named(&k) => {
-                super::access::set(&mut d, &k, &t, &|| r.place(Some(&v)), out);
+                super::access::set(&mut d, &k, &t, false, &|| r.place(Some(&v)), out);
             }
             "spatial_text" if d.get(&ds::SPATIAL).is_none() => set_text(&mut d, &ds::SPATIAL, &t),
             "temporal" | "temporal_coverage" if d.get(&ds::TEMPORAL).is_none() && temporal(&mut d, &t) => {}
@@ -461,7 +462,8 @@ for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
             ];
             // What the format says is not said twice; another media type is kept.
             let format = norm::format(&dist.format, "");
-            let media = (!dist.media.is_empty() && !dist.format.is_empty() && norm::format("", &dist.media) != format).then(|| ("mimetype".to_string(), Value::text(dist.media.as_str())));
+            let media = (!dist.media.is_empty() && !dist.format.is_empty() && norm::format("", &dist.media) != format)
+                .then(|| ("mimetype".to_string(), Value::text(dist.media.as_str())));
             let mut left: Vec<(String, Value)> = x.left().into_iter().filter(|(k, _)| !ours.contains(&&**k)).collect();
             left.extend(media);
             left.extend([("name", name_rest), ("description", about_rest)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_string(), v)));

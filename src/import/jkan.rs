@@ -304,7 +304,7 @@ fn dataset(page: &Page, stem: &str, licences: &BTreeMap<String, String>, out: &m
     veil(&mut r, &[("hidden", Mark::When), ("unlisted", Mark::When), ("archived", Mark::When), ("visible", Mark::Unless)], &mut d, out);
     for key in ["accessLevel", "access_level", "access_rights"] {
         if let Some(a) = r.take(key) {
-            super::access::set(&mut d, key, &flat(a), &|| r.place(Some(a)), out);
+            super::access::set(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
         }
     }
     r.rest(&mut d, &["schema", "layout"]);

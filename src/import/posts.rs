@@ -252,14 +252,7 @@ fn together(drafts: &mut Vec<Draft>, tongues: &[Tongue], asked: &Asked<'_>, out:
 const RENDER: Mark = Mark::But(&["always", "true"]);
 
 /// What sections say for all below them: `cascade` of Hugo, a section of Zola that is a draft. A document's own word goes before it.
-fn inherited(
-    d: &mut Draft,
-    own_head: &Node,
-    below: &str,
-    (sections, kept): (&[(String, Source, Node)], &Kept),
-    maker: Maker,
-    out: &mut Vec<Diagnostic>,
-) {
+fn inherited(d: &mut Draft, own_head: &Node, below: &str, (sections, kept): (&[(String, Source, Node)], &Kept), maker: Maker, out: &mut Vec<Diagnostic>) {
     if d.get(&own::DRAFT).is_some() {
         return;
     }

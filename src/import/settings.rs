@@ -232,18 +232,24 @@ impl Kept {
                             let path = of("path").trim_matches('/').to_string();
                             let (weight, published) = (path.len() * 2 + usize::from(!of("type").is_empty()), values.get("published").cloned());
                             let at = published.as_ref().map_or_else(|| span(d), &span);
-                            let under = (!path.is_empty()).then(|| Pattern::Begins(format!("{path}/"), glob(&format!("{path}{}", if path.contains('*') { "{,/**}" } else { "" }), false)));
+                            let under = (!path.is_empty()).then(|| {
+                                Pattern::Begins(format!("{path}/"), glob(&format!("{path}{}", if path.contains('*') { "{,/**}" } else { "" }), false))
+                            });
                             out.said.push(Said { path: under, lang: String::new(), kind: of("type"), weight, draft: None, render: None, published, at });
                         }
                     }
                 }
                 Maker::Zola => {
-                    out.left.extend(each(node.get("ignored_content")).into_iter().filter_map(|(p, at)| Some((Pattern::Whole(glob(&p, true)?), at, "ignored_content"))));
+                    out.left.extend(
+                        each(node.get("ignored_content")).into_iter().filter_map(|(p, at)| Some((Pattern::Whole(glob(&p, true)?), at, "ignored_content"))),
+                    );
                 }
                 Maker::Hexo => {
                     for key in ["exclude", "ignore"] {
                         let of = each(node.get(key)).into_iter();
-                        out.left.extend(of.filter_map(|(p, at)| Some((Pattern::Whole(glob(p.trim_start_matches("source/").trim_start_matches('/'), false)?), at, "exclude"))));
+                        out.left.extend(of.filter_map(|(p, at)| {
+                            Some((Pattern::Whole(glob(p.trim_start_matches("source/").trim_start_matches('/'), false)?), at, "exclude"))
+                        }));
                     }
                     out.included.extend(each(node.get("include")).iter().filter_map(|(p, _)| glob(p, false).map(Pattern::Whole)));
                 }
@@ -255,7 +261,9 @@ impl Kept {
     /// Why a document is not published, by its path below the content: where that is said and by what.
     fn why(&self, below: &str, at: &Span, head: &Node) -> Option<(Span, String)> {
         let bare = below.strip_prefix("_posts/").unwrap_or(below);
-        if let Some((_, at, key)) = self.left.iter().find(|(p, _, key)| p.hits(below) || *key == "ignoreFiles" && p.hits(&format!("/content/{below}")) || self.maker == Some(Maker::Hexo) && p.hits(bare)) {
+        if let Some((_, at, key)) = self.left.iter().find(|(p, _, key)| {
+            p.hits(below) || *key == "ignoreFiles" && p.hits(&format!("/content/{below}")) || self.maker == Some(Maker::Hexo) && p.hits(bare)
+        }) {
             return Some((at.clone(), (*key).to_string()));
         }
         let maker = self.maker?;
@@ -341,17 +349,47 @@ pub(super) fn unread(p: &Piece, out: &mut Vec<Diagnostic>) {
     let low = p.path.to_ascii_lowercase();
     if UNREAD.iter().any(|e| low.ends_with(e)) {
         out.push(
-            Diagnostic::new("IMP001", crate::diag::Severity::Warn, say!("这种格式的文档读不了，没有导入", "documents of this format are not read; not imported"))
-                .at(Span::file(&p.path))
-                .hint(say!("转成 Markdown 再导入，例如用 pandoc", "make Markdown of it, by pandoc for one, and import again")),
+            Diagnostic::new(
+                "IMP001",
+                crate::diag::Severity::Warn,
+                say!("这种格式的文档读不了，没有导入", "documents of this format are not read; not imported"),
+            )
+            .at(Span::file(&p.path))
+            .hint(say!("转成 Markdown 再导入，例如用 pandoc", "make Markdown of it, by pandoc for one, and import again")),
         );
     }
 }
 
 /// Keys of a head that these importers know, in the letters in which they are asked for.
 static KNOWN: &[&str] = &[
-    "title", "date", "draft", "description", "summary", "slug", "url", "aliases", "tags", "categories", "keywords", "author", "authors", "publishDate", "expiryDate",
-    "weight", "headless", "build", "cascade", "type", "layout", "lang", "published", "private", "password", "lastmod", "taxonomies", "subtitle",
+    "title",
+    "date",
+    "draft",
+    "description",
+    "summary",
+    "slug",
+    "url",
+    "aliases",
+    "tags",
+    "categories",
+    "keywords",
+    "author",
+    "authors",
+    "publishDate",
+    "expiryDate",
+    "weight",
+    "headless",
+    "build",
+    "cascade",
+    "type",
+    "layout",
+    "lang",
+    "published",
+    "private",
+    "password",
+    "lastmod",
+    "taxonomies",
+    "subtitle",
 ];
 
 /// A head of Hugo, whose keys may stand in capital letters.

@@ -117,7 +117,9 @@ pub(super) fn unescaped(css: &str) -> std::borrow::Cow<'_, str> {
             continue;
         }
         let mut code = String::new();
-        while code.len() < 6 && let Some(h) = rest.next_if(char::is_ascii_hexdigit) {
+        while code.len() < 6
+            && let Some(h) = rest.next_if(char::is_ascii_hexdigit)
+        {
             code.push(h);
         }
         match u32::from_str_radix(&code, 16).ok() {
@@ -172,13 +174,45 @@ pub(super) fn quoted(low: &str) -> Vec<(usize, usize)> {
 /// Whether a script of this type runs.
 pub(super) fn runs(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    matches!(&*kind, "" | "module" | "text/javascript" | "application/javascript" | "application/x-javascript" | "text/ecmascript" | "application/ecmascript" | "text/jscript" | "importmap" | "speculationrules")
+    matches!(
+        &*kind,
+        "" | "module"
+            | "text/javascript"
+            | "application/javascript"
+            | "application/x-javascript"
+            | "text/ecmascript"
+            | "application/ecmascript"
+            | "text/jscript"
+            | "importmap"
+            | "speculationrules"
+    )
 }
 
 /// Words before an address by which a script loads it.
 static LOADS: &[&str] = &[
-    "src", "import", "from", "fetch(", "ajax", "getscript", "getjson", "$.get", "$.post", "axios", "importscripts", "worker(", "websocket(", "eventsource(",
-    "sendbeacon(", "loadscript", "loadjs", "xhr.open", ".open(\"get", ".open('get", ".open(\"post", ".open('post", "background",
+    "src",
+    "import",
+    "from",
+    "fetch(",
+    "ajax",
+    "getscript",
+    "getjson",
+    "$.get",
+    "$.post",
+    "axios",
+    "importscripts",
+    "worker(",
+    "websocket(",
+    "eventsource(",
+    "sendbeacon(",
+    "loadscript",
+    "loadjs",
+    "xhr.open",
+    ".open(\"get",
+    ".open('get",
+    ".open(\"post",
+    ".open('post",
+    "background",
 ];
 /// Words before an address by which a script only leads there, or names it.
 static LEADS: &[&str] = &["location", "window.open", "href", "xmlns", "createelementns", "namespace"];
@@ -217,7 +251,8 @@ pub(super) fn scripted(text: &str) -> Vec<(u32, String)> {
             let end = tail.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\' | ')' | ';')).unwrap_or(tail.len());
             let rest = &tail[..end];
             let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
-            let named = host.contains('.') && host.split('.').all(|p| !p.is_empty() && p.chars().all(|c| c.is_alphanumeric() || c == '-')) || host.starts_with('[');
+            let named =
+                host.contains('.') && host.split('.').all(|p| !p.is_empty() && p.chars().all(|c| c.is_alphanumeric() || c == '-')) || host.starts_with('[');
             if !named {
                 continue;
             }
@@ -278,7 +313,9 @@ pub(super) fn based(base: &str, target: &str, own: &dyn Fn(&str) -> bool) -> Str
 /// dot, and endings that no public name has.
 pub(super) fn inner(target: &str) -> bool {
     let t = target.trim().to_ascii_lowercase();
-    let Some(rest) = ["http://", "https://", "ftp://", "ftps://", "sftp://", "ws://", "wss://", "smb://", "rtsp://", "//"].iter().find_map(|s| t.strip_prefix(s)) else {
+    let Some(rest) =
+        ["http://", "https://", "ftp://", "ftps://", "sftp://", "ws://", "wss://", "smb://", "rtsp://", "//"].iter().find_map(|s| t.strip_prefix(s))
+    else {
         return false;
     };
     let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
@@ -287,7 +324,11 @@ pub(super) fn inner(target: &str) -> bool {
         let address = six.split(']').next().unwrap_or("").split('%').next().unwrap_or("");
         return address.parse::<std::net::Ipv6Addr>().is_ok_and(|a| {
             let first = a.segments()[0];
-            a.is_loopback() || a.is_unspecified() || first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80 || a.to_ipv4_mapped().is_some_and(|v| private(v.into()))
+            a.is_loopback()
+                || a.is_unspecified()
+                || first & 0xfe00 == 0xfc00
+                || first & 0xffc0 == 0xfe80
+                || a.to_ipv4_mapped().is_some_and(|v| private(v.into()))
         });
     }
     let host = host.split(':').next().unwrap_or("").trim_end_matches('.');
@@ -331,7 +372,14 @@ fn number(host: &str) -> Option<u32> {
 /// Blocks that are not on the public network (RFC 1122, 1918, 3927, 6598, 2544).
 fn private(n: u32) -> bool {
     let is = |base: u32, bits: u32| n >> (32 - bits) == base >> (32 - bits);
-    is(0, 8) || is(0x0A00_0000, 8) || is(0x7F00_0000, 8) || is(0xAC10_0000, 12) || is(0xC0A8_0000, 16) || is(0xA9FE_0000, 16) || is(0x6440_0000, 10) || is(0xC612_0000, 15)
+    is(0, 8)
+        || is(0x0A00_0000, 8)
+        || is(0x7F00_0000, 8)
+        || is(0xAC10_0000, 12)
+        || is(0xC0A8_0000, 16)
+        || is(0xA9FE_0000, 16)
+        || is(0x6440_0000, 10)
+        || is(0xC612_0000, 15)
 }
 
 #[cfg(test)]
@@ -375,7 +423,13 @@ mod tests {
         assert_eq!(of("x.open(\"GET\", \"https://p.example/a\")"), "https://p.example/a");
         assert_eq!(of("$.ajax({type:'get', url: 'https://p.example/a'})"), "https://p.example/a");
         assert_eq!(of("var u = '//p.example/lib/a.js';"), "//p.example/lib/a.js");
-        for none in ["location.href='https://www.gov.cn/'", "window.open('https://p.example/share')", "// s.src=\"https://p.example/a.js\"", "a=b//c.d", "var n='http://www.w3.org/2000/svg'"] {
+        for none in [
+            "location.href='https://www.gov.cn/'",
+            "window.open('https://p.example/share')",
+            "// s.src=\"https://p.example/a.js\"",
+            "a=b//c.d",
+            "var n='http://www.w3.org/2000/svg'",
+        ] {
             assert_eq!(of(none), "", "{none}");
         }
     }

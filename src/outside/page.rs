@@ -157,7 +157,8 @@ fn within(text: &str, nested: bool) -> Page {
 fn rebased(p: &mut Page) {
     let Some(base) = p.base.take() else { return };
     let host = |t: &str| t.split("//").nth(1).unwrap_or(t).split(['/', ':', '?']).next().unwrap_or("").trim_start_matches("www.").to_ascii_lowercase();
-    let own: Vec<String> = p.metas.iter().filter(|(k, _)| k.eq_ignore_ascii_case("SiteDomain")).map(|(_, (_, v))| host(v.trim())).chain([host(&p.canonical)]).collect();
+    let own: Vec<String> =
+        p.metas.iter().filter(|(k, _)| k.eq_ignore_ascii_case("SiteDomain")).map(|(_, (_, v))| host(v.trim())).chain([host(&p.canonical)]).collect();
     let ours = |h: &str| !h.is_empty() && own.contains(&host(h));
     for l in &mut p.links {
         l.to = loads::based(&base, &l.to, &ours);
