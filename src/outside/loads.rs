@@ -65,7 +65,6 @@ static RELATIONS: &[&str] = &[
     "preconnect",
     "dns-prefetch",
     "import",
-    "pingback",
 ];
 
 /// Whether a `link` loads.
