@@ -6,6 +6,7 @@ mod decode;
 mod documents;
 pub use documents::Days;
 mod labels;
+mod loads;
 mod page;
 mod private;
 mod problems;
@@ -95,14 +96,19 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
             read_bytes(&path).map(|b| one(&b)).map_err(io)
         })
         .collect();
-    // Style sheets load files as pages do.
-    for file in files.iter().filter(|f| f.to_ascii_lowercase().ends_with(".css")) {
+    // Style sheets and scripts load files as pages do.
+    let kind = |f: &str| {
+        let low = f.to_ascii_lowercase();
+        [".css", ".js", ".mjs"].into_iter().find(|e| low.ends_with(e))
+    };
+    for (file, kind) in files.iter().filter_map(|f| Some((f, kind(f)?))) {
         let path = dir.join(file);
         if path.metadata().is_ok_and(|m| m.len() <= LARGEST)
             && let Ok(bytes) = read_bytes(&path)
         {
-            let sheet = page::sheet(&decode::decode(&bytes).0);
-            problems::problems(file, &sheet, &BTreeMap::new(), &files, options).into_iter().for_each(|d| report.push(d));
+            let text = decode::decode(&bytes).0;
+            let alone = if kind == ".css" { page::sheet(&text) } else { page::script(&text) };
+            problems::problems(file, &alone, &BTreeMap::new(), &files, options).into_iter().for_each(|d| report.push(d));
         }
     }
     let pages: Vec<(String, Result<Page, Box<Diagnostic>>)> = html.into_iter().cloned().zip(read).collect();

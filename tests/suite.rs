@@ -43,6 +43,7 @@ mod faults_o8;
 mod faults_o2;
 mod faults_o1;
 mod faults_o3;
+mod faults_o5;
 mod faults_p;
 mod faults_r;
 mod faults_s;

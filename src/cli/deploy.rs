@@ -90,6 +90,15 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
         } else {
             format!("these changes were made against another state of the target and lack {path}; make them again with the target's manifest.sha256 as --since")
         }),
+        Err(Undone::Missing(files, n)) => {
+            let list = files.iter().map(|f| clean(f)).collect::<Vec<_>>().join("\n  ");
+            wrong(if zh {
+                format!("目标的清单里有、目标上却没有的文件共 {n} 个，这份变化要靠它们，什么也没有改：\n  {list}\n  = 改法：用 clerestory verify 看看目标，把整个网站放一次（deploy 不带 --apply）")
+            } else {
+                let files = crate::diag::counted(n as u64, "file", "files");
+                format!("the target lacks {files} of its own list that these changes count on; nothing was changed:\n  {list}\n  = help: look at the target with clerestory verify, and put the whole site there once (deploy without --apply)")
+            })
+        }
         Err(Undone::Altered(path)) => {
             let path = clean(&path);
             wrong(if zh {
@@ -127,10 +136,21 @@ const AGAIN: (&str, &str) = ("没有做完；再运行一次就接着做。\n", 
 fn since(text: Option<&str>, lang: Tongue) -> Result<Sums, String> {
     let Some(text) = text else { return Ok(Sums::new()) };
     let path = Path::new(text);
-    if path.is_file() && path.extension().is_some_and(|e| e == "sha256") {
-        let old = shelf::whole_file(path).map(|b| sums(&b)).map_err(|e| format!("{text}: {e}"))?;
-        // Of nothing everything would count as new.
-        return if old.is_empty() { Err(none(text, lang)) } else { Ok(old) };
+    // A list that was carried over from another network has another name: it is told by what is in it.
+    if path.is_file() && !crate::load::brought::head(path, 4).is_ok_and(|b| b == b"PK\x03\x04" || b == b"PK\x05\x06") {
+        let bytes = shelf::whole_file(path).map_err(|e| format!("{text}: {e}"))?;
+        let list = sums(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
+        return if list.is_empty() {
+            Err(tr(
+                lang,
+                "--since 要的是网站（目录、ZIP、网址）或它的 manifest.sha256；这个文件不是：",
+                "--since takes a site (folder, ZIP, address) or its manifest.sha256; this file is neither: ",
+            )
+            .to_string()
+                + &clean(text))
+        } else {
+            Ok(list)
+        };
     }
     let bytes = super::trust::place(text)?.one(crate::write::MANIFEST)?;
     bytes.map(|b| sums(&b)).filter(|s| !s.is_empty()).ok_or_else(|| none(text, lang))

@@ -2,9 +2,9 @@
 //! program make, else the usual ones.
 
 use super::Value;
+use super::settings::loose;
 use crate::diag::{Diagnostic, Severity, say};
-use crate::load::brought::{Piece, json, text};
-use crate::load::{Kind, Node, Source, parse_yaml};
+use crate::load::{Kind, Node, Source};
 use jiff::civil::Date;
 
 /// The program that the documents are of.
@@ -29,52 +29,23 @@ pub(super) struct Rules {
     pub(super) below: bool,
 }
 
-/// Names of the files that have them, the first that is there.
-fn settings(maker: Maker) -> &'static [&'static str] {
-    match maker {
-        Maker::Hugo => &[
-            "hugo.toml",
-            "hugo.yaml",
-            "hugo.yml",
-            "hugo.json",
-            "config.toml",
-            "config.yaml",
-            "config.yml",
-            "config.json",
-            "config/_default/hugo.toml",
-            "config/_default/config.toml",
-            "config/_default/config.yaml",
-        ],
-        Maker::Jekyll | Maker::Hexo => &["_config.yml", "_config.yaml"],
-        Maker::Zola => &[],
-    }
-}
-
-/// Reads the settings; those that cannot be read say nothing.
-pub(super) fn rules(pieces: &[Piece], maker: Maker) -> Rules {
+/// What settings say of addresses; of two that say it the first is heard.
+pub(super) fn rules(all: &[(Source, Node)]) -> Rules {
     let mut out = Rules::default();
-    for name in settings(maker) {
-        let Some((content, _)) = pieces.iter().find(|p| p.path == *name).and_then(|p| text(&p.bytes)) else { continue };
-        let source = Source::new(*name, content);
-        let end = source.text.len();
-        let node = match name.rsplit('.').next() {
-            Some("toml") => toml_node(&source, 0, end).ok(),
-            Some("json") => json(&source, 0..end).ok(),
-            _ => parse_yaml(&source, 0..end, &mut Vec::new()),
-        };
-        let Some(node) = node else { continue };
-        let said = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
-        out.posts = said(node.get("permalink"));
-        out.ugly = said(node.get("uglyURLs").or(node.get("uglyurls"))) == "true";
-        out.below = said(node.get("defaultContentLanguageInSubdir").or(node.get("defaultcontentlanguageinsubdir"))) == "true";
-        if let Some(all) = node.get("permalinks") {
+    let said = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
+    for (_, node) in all {
+        if out.posts.is_empty() {
+            out.posts = said(node.get("permalink"));
+        }
+        out.ugly |= said(loose(node, "uglyurls")) == "true";
+        out.below |= said(loose(node, "defaultcontentlanguageinsubdir")) == "true";
+        if let Some(all) = loose(node, "permalinks") {
             for part in [Some(all), all.get("page")].into_iter().flatten() {
                 if let Kind::Map(pairs) = &part.kind {
                     out.sections.extend(pairs.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.to_string()))));
                 }
             }
         }
-        break;
     }
     out
 }

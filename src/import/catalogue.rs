@@ -3,7 +3,7 @@
 use super::norm::{self, Read};
 use super::reader::{markdown, odd};
 use super::{Draft, Value};
-use crate::diag::{Diagnostic, Severity, Span, say};
+use crate::diag::{Diagnostic, Span, say};
 use crate::schema::item as own;
 use crate::schema::resource as rs;
 use crate::types::dataset as ds;
@@ -147,54 +147,6 @@ pub(super) fn contact(draft: &mut Draft, name: &str, email: &str, tel: &str) {
     let pairs = [(&ds::contact::NAME, name.to_string()), (&ds::contact::TEL, tel.trim().to_string()), (&ds::contact::EMAIL, email)];
     let pairs: Vec<(String, Value)> = pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(f, v)| (f.key.to_string(), Value::Text(v))).collect();
     draft.set(&ds::CONTACT, Value::Map(pairs));
-}
-
-/// Who may have the data, from what sources call it; what is not known is told, and closed where the field is made for it (`strict`) or it sounds so.
-pub(super) fn access(draft: &mut Draft, key: &str, told: &str, strict: bool, at: &dyn Fn() -> Span, out: &mut Vec<Diagnostic>) {
-    let low = told.trim().to_lowercase();
-    let tail = low.rsplit(['/', '#']).next().unwrap_or(&low);
-    let word = match tail {
-        "" => return,
-        "public" | "open" | "unrestricted" | "无条件开放" | "完全开放" | "无条件共享" => "open",
-        "restricted public" | "restricted" | "restricted-public" | "conditional" | "registered" | "有条件开放" | "受限开放" | "依申请开放" | "有条件共享" => {
-            "conditional"
-        }
-        "non-public" | "non_public" | "nonpublic" | "private" | "closed" | "confidential" | "internal" | "secret" | "不予开放" | "禁止开放" | "不开放"
-        | "不予共享" => "closed",
-        // In a field of the portal's own it may be a sentence about anything.
-        other
-            if !strict
-                && !["restrict", "confident", "private", "internal", "closed", "not public", "内部", "不予", "保密", "受限"]
-                    .iter()
-                    .any(|w| low.contains(w)) =>
-        {
-            out.push(odd(
-                at(),
-                say!("开放等级 `{other}` 认不出", "the access level `{other}` is not known"),
-                say!("原文保留在 extra.{key}；核实后写 access_rights", "it stands under extra.{key}; find out and write access_rights"),
-            ));
-            return draft.keep(key, Value::text(told.trim()));
-        }
-        other => {
-            out.push(odd(
-                at(),
-                say!("开放等级 `{other}` 认不出，按不予开放处理", "the access level `{other}` is not known; taken as closed"),
-                say!("核实后改 access_rights", "find out and correct access_rights"),
-            ));
-            draft.keep(key, Value::text(told.trim()));
-            "closed"
-        }
-    };
-    draft.set(&ds::ACCESS_RIGHTS, Value::text(word));
-    if word != "open" {
-        let low = told.trim();
-        let text = if word == "closed" {
-            say!("来源写着 `{key}: {low}`：不予开放，数据文件不公布", "the source says `{key}: {low}`: it is closed, and its files are not published")
-        } else {
-            say!("来源写着 `{key}: {low}`：有条件开放", "the source says `{key}: {low}`: it is open on conditions")
-        };
-        out.push(Diagnostic::new("IMP003", Severity::Info, text).at(at()).hint(say!("条件写在 access_conditions", "conditions stand in access_conditions")));
-    }
 }
 
 /// Keywords, each once.

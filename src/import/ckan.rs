@@ -5,7 +5,7 @@ use super::dcat_us::more;
 use super::lists::{self, Known, Take, broken, no_object, opened};
 use super::reader::{Mark, Record, date, description, flat, frequency, licence, markdown, odd, set_text, title, value, veil};
 use super::{Asked, Draft, Importer, Office, Read, Value, norm};
-use crate::diag::{Diagnostic, Phrase, Severity, say};
+use crate::diag::{Diagnostic, Phrase, Severity, Span, Text, say};
 use crate::load::brought::{Piece, json};
 use crate::load::records::{self, Form};
 use crate::load::{Kind, Node, Source};
@@ -207,6 +207,38 @@ fn by_language(r: &mut Record<'_>, plain: &str, several: &str, asked: &Asked<'_>
     }
 }
 
+/// Names of the days of the data, at the package or among its extras.
+const ISSUED: &[&str] = &["issued", "date_issued", "release_date", "date_released", "date_published"];
+const MODIFIED: &[&str] = &["modified", "date_modified", "date_updated"];
+
+/// The state of something that the source deleted.
+fn gone(n: &Node) -> Option<&Node> {
+    n.get("state").filter(|s| Mark::But(&["active"]).hides(&flat(s)))
+}
+
+/// What is not taken over, because the source keeps it from the public.
+fn left_out(at: Span, what: &Text, shown: &str, said: &str) -> Diagnostic {
+    let (zh, en) = (&what.zh, &what.en);
+    let hint = if en == "resource" {
+        say!("要公开就自己写进 resources", "write it into resources where it is to be public")
+    } else {
+        say!("还在用就自己写上", "write it by hand where it is still in use")
+    };
+    odd(at, say!("{zh}“{shown}”在来源里是 {said}，未导入", "the {en} “{shown}” is {said} in the source; not imported"), hint)
+}
+
+/// The names in a list, without what was deleted.
+fn living(r: &Record<'_>, all: &[Node], what: &Text, named: &dyn Fn(&Node) -> String, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut names = Vec::new();
+    for n in all {
+        match gone(n) {
+            Some(state) => out.push(left_out(r.place(Some(state)), what, &named(n), &flat(state))),
+            None => names.push(named(n)),
+        }
+    }
+    names
+}
+
 fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<String, Office>, out: &mut Vec<Diagnostic>) -> Draft {
     let mut r = Record::new(source, n);
     let (id, name) = (r.text(&["id"]), r.text(&["name"]));
@@ -248,7 +280,16 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
         };
         d.set(&own::DESCRIPTION, v);
     }
-    if let Some(o) = r.take("organization") {
+    let organization = r.take("organization").and_then(|o| match gone(o) {
+        Some(state) => {
+            let shown = spoken(o.get("title").or(o.get("name")), asked).0;
+            out.push(left_out(r.place(Some(state)), &say!("单位", "organization"), &shown, &flat(state)));
+            d.keep("organization", Value::Text(shown));
+            None
+        }
+        None => Some(o),
+    });
+    if let Some(o) = organization {
         let get = |k: &str| o.get(k).map_or(String::new(), flat);
         let (slug, shown) = (get("name"), spoken(o.get("title"), asked).0);
         let shown = if shown.is_empty() { slug.clone() } else { shown };
@@ -282,7 +323,8 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     let tags = r.take("tags");
     let mut words: Vec<String> = match tags.map(|n| &n.kind) {
         Some(Kind::List(all)) => {
-            all.iter().map(|t| t.text().map_or_else(|| t.get("display_name").or(t.get("name")).map_or(String::new(), flat), String::from)).collect()
+            let named = |t: &Node| t.text().map_or_else(|| t.get("display_name").or(t.get("name")).map_or(String::new(), flat), String::from);
+            living(&r, all, &say!("标签", "tag"), &named, out)
         }
         // `a,b` of older portals and of spreadsheets.
         Some(Kind::Text(t)) => parted(t),
@@ -299,10 +341,11 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     }
     let groups: Vec<String> = match groups.map(|n| &n.kind) {
         Some(Kind::Text(t)) => parted(t),
-        Some(Kind::List(all)) => all
-            .iter()
-            .map(|g| g.text().map_or_else(|| g.get("title").or(g.get("display_name")).or(g.get("name")).map_or(String::new(), flat), String::from))
-            .collect(),
+        Some(Kind::List(all)) => {
+            let named =
+                |g: &Node| g.text().map_or_else(|| g.get("title").or(g.get("display_name")).or(g.get("name")).map_or(String::new(), flat), String::from);
+            living(&r, all, &say!("分组", "group"), &named, out)
+        }
         _ => Vec::new(),
     };
     d.set(&own::THEME, Value::List(groups.into_iter().filter(|g| !g.is_empty()).map(Value::Text).collect()));
@@ -315,8 +358,22 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     if !maintainer.is_empty() && n.get("author").is_some_and(|a| a.text().is_some()) {
         d.keep("author", Value::Text(author));
     }
-    date(&mut r, "metadata_created", &ds::ISSUED, &mut d, out);
-    date(&mut r, "metadata_modified", &ds::MODIFIED, &mut d, out);
+    // Days of the data go before those on which the record was put into CKAN, as in its own DCAT.
+    let mut more_said = extras(r.take("extras"));
+    for (keys, recorded, field) in [(ISSUED, "metadata_created", &ds::ISSUED), (MODIFIED, "metadata_modified", &ds::MODIFIED)] {
+        let own_key = keys.iter().find(|k| n.get(k).is_some_and(|v| !flat(v).is_empty()));
+        let beside = more_said.iter().position(|(k, v)| keys.contains(&&*k.to_ascii_lowercase()) && !flat(v).is_empty());
+        match (own_key, beside) {
+            (Some(k), _) => date(&mut r, k, field, &mut d, out),
+            (None, Some(i)) => {
+                let (k, v) = more_said.remove(i);
+                let key = Node { start: v.start, end: v.end, kind: Kind::Text(k.as_str().into()) };
+                let one = Node { start: v.start, end: v.end, kind: Kind::Map(vec![(key, v)]) };
+                date(&mut Record::new(source, &one), &k, field, &mut d, out);
+            }
+            (None, None) => date(&mut r, recorded, field, &mut d, out),
+        }
+    }
     let version = r.text(&["version"]);
     set_text(&mut d, &ds::VERSION, &version);
     let home = r.text(&["url"]);
@@ -330,11 +387,10 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     for key in ["accessLevel", "access_level", "access_rights", "accessRights"] {
         if let Some(a) = n.get(key).filter(|a| a.text().is_some_and(|t| !t.trim().is_empty())) {
             r.take(key);
-            super::catalogue::access(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
+            super::access::set(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
         }
     }
-    let extra = r.take("extras");
-    for (k, v) in extras(extra) {
+    for (k, v) in more_said {
         let t = flat(&v);
         let key = k.to_ascii_lowercase();
         match &*key {
@@ -342,8 +398,8 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
             "frequency" | "update_frequency" | "accrual_periodicity" if d.get(&ds::FREQUENCY).is_none() => {
                 frequency(r.place(Some(&v)), &k, &t, &mut d, out);
             }
-            "accesslevel" | "access_level" | "access_rights" | "accessrights" if d.get(&ds::ACCESS_RIGHTS).is_none() && !t.is_empty() => {
-                super::catalogue::access(&mut d, &k, &t, false, &|| r.place(Some(&v)), out);
+            _ if super::access::named(&k) => {
+                super::access::set(&mut d, &k, &t, false, &|| r.place(Some(&v)), out);
             }
             "spatial_text" if d.get(&ds::SPATIAL).is_none() => set_text(&mut d, &ds::SPATIAL, &t),
             "temporal" | "temporal_coverage" if d.get(&ds::TEMPORAL).is_none() && temporal(&mut d, &t) => {}
@@ -373,14 +429,11 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
                 continue;
             }
             let mut x = Record::new(source, one);
-            // A resource that was deleted there is not here.
-            if let Some(state) = one.get("state").filter(|n| Mark::But(&["active"]).hides(&flat(n))) {
-                let (shown, said) = (spoken(one.get("name"), asked).0, flat(state));
-                out.push(odd(
-                    x.place(Some(state)),
-                    say!("资源“{shown}”在来源里是 {said}，未导入", "the resource “{shown}” is {said} in the source; not imported"),
-                    say!("要公开就自己写进 resources", "write it into resources where it is to be public"),
-                ));
+            // A resource that was deleted there, or that not everybody may have, is not here.
+            if let Some((said_by, key, said)) = super::access::withheld(one) {
+                let shown = spoken(one.get("name").or(one.get("title")), asked).0;
+                let said = if key == "state" { said } else { format!("{key}: {said}") };
+                out.push(left_out(x.place(Some(said_by)), &say!("资源", "resource"), &shown, &said));
                 continue;
             }
             let url = x.take("url");
@@ -404,11 +457,15 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
                 "cache_last_updated",
                 "url_type",
                 "datastore_active",
-                "size",
                 "mimetype_inner",
                 "resource_type",
             ];
+            // What the format says is not said twice; another media type is kept.
+            let format = norm::format(&dist.format, "");
+            let media = (!dist.media.is_empty() && !dist.format.is_empty() && norm::format("", &dist.media) != format)
+                .then(|| ("mimetype".to_string(), Value::text(dist.media.as_str())));
             let mut left: Vec<(String, Value)> = x.left().into_iter().filter(|(k, _)| !ours.contains(&&**k)).collect();
+            left.extend(media);
             left.extend([("name", name_rest), ("description", about_rest)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_string(), v)));
             let mut dist = dist;
             // What the source says of the bytes is a field here too.

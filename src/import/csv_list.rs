@@ -40,6 +40,10 @@ static OTHERS: &[(&str, &[&str])] = &[
     ("keywords", &["tags", "数据标签", "标签", "關鍵字"]),
     ("frequency", &["更新频度", "更新频率", "更新周期", "更新頻率"]),
     ("license", &["license_id", "授權方式"]),
+    (
+        "access_rights",
+        &["开放类型", "访问权限", "开放属性", "开放等级", "开放级别", "開放類型", "開放屬性", "訪問權限", "access_level", "accesslevel", "public_access_level"],
+    ),
     ("issued", &["首次发布日期", "发布日期", "metadata_created", "created"]),
     ("modified", &["更新日期", "metadata_modified", "资源更新日期"]),
 ];
@@ -390,7 +394,7 @@ fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'
 pub(super) fn set(d: &mut Draft, f: &'static Field, head: &str, t: &str, span: &Span, out: &mut Vec<Diagnostic>) {
     if f.key == ds::ACCESS_RIGHTS.key && matches!(f.kind, FieldKind::OneOf(_)) {
         // What is not known to be open is not.
-        return super::catalogue::access(d, head, t, true, &|| span.clone(), out);
+        return super::access::set(d, head, t, true, &|| span.clone(), out);
     }
     if f.key == ds::LICENSE.key {
         return licence(span.clone(), t, None, d, out);

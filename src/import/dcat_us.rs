@@ -124,7 +124,7 @@ fn dataset(source: &Source, n: &Node, offices: &mut BTreeMap<String, Office>, ou
         _ => date(&mut r, "modified", &ds::MODIFIED, &mut d, out),
     }
     if let Some(a) = r.take("accessLevel") {
-        super::catalogue::access(&mut d, "accessLevel", &flat(a), true, &|| r.place(Some(a)), out);
+        super::access::set(&mut d, "accessLevel", &flat(a), true, &|| r.place(Some(a)), out);
     }
     let rights = r.text(&["rights"]);
     if d.get(&ds::ACCESS_RIGHTS) != Some(&Value::text("open")) {

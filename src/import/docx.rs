@@ -753,6 +753,8 @@ impl<'a> Writer<'a> {
         let mut simple: Vec<bool> = Vec::new();
         // Controls that are open; true where one shows what stands in for its value.
         let mut controls: Vec<bool> = Vec::new();
+        // A reading above a word: where it begins, then its parts, and where the word begins.
+        let (mut reading, mut above, mut word): (Option<(usize, usize)>, Vec<Part>, usize) = (None, Vec::new(), 0);
         // Where the row that is open begins, its table as it was, and whether changes took it out.
         let mut rows: Vec<(usize, Grid, bool)> = Vec::new();
         let (mut page, mut box_) = (false, 0usize);
@@ -970,6 +972,8 @@ impl<'a> Writer<'a> {
                             g.col += n.min(64);
                         }
                     }
+                    "rt" => reading = Some((p.line.len(), p.plain.len())),
+                    "rubyBase" => word = p.line.len(),
                     "br" | "cr" => {
                         p.plain.push(' ');
                         p.tag("<br>");
@@ -1045,6 +1049,19 @@ impl<'a> Writer<'a> {
                 Event::End(e) => match e.local_name().as_ref() {
                     "t" => take = false,
                     "r" => in_run = false,
+                    "rt" => {
+                        if let Some((line, plain)) = reading.take().filter(|(l, p_)| *l <= p.line.len() && p.plain.is_char_boundary(*p_)) {
+                            above = p.line.split_off(line);
+                            p.plain.truncate(plain);
+                        }
+                    }
+                    "rubyBase" if !above.is_empty() && word <= p.line.len() => {
+                        let tag = |html: &str| Part { html: html.into(), marks: 0, tag: true };
+                        p.line.insert(word, tag("<ruby>"));
+                        p.tag("<rt>");
+                        p.line.append(&mut above);
+                        p.tag("</rt></ruby>");
+                    }
                     "rPr" => of_run = false,
                     "trPr" => of_row = false,
                     "tcPr" | "tblPr" => of_cell = false,

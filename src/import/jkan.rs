@@ -19,6 +19,7 @@ pub(super) static IMPORTER: Importer = Importer {
         let text = [".md", ".markdown"].iter().any(|e| low.ends_with(e));
         text && !low.rsplit('/').next().is_some_and(|n| matches!(n, "readme.md" | "source.md" | "license.md" | "contributing.md"))
             || low.ends_with("_data/licenses.yml")
+            || matches!(p, "_config.yml" | "_config.yaml")
     },
     read: super::Read::All(read),
 };
@@ -155,13 +156,19 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
             brought.offices.push(Office { name, id: stem.to_string(), description, url, parent: String::new(), old: vec![format!("/organizations/{stem}/")] });
         }
     }
+    let kept = super::settings::jekyll(pieces);
     for p in pieces {
+        if p.path.ends_with(".yaml") {
+            continue;
+        }
         if if whole { !below(&p.path, "_datasets") } else { p.path.contains("_organizations/") || p.path.ends_with(".yml") } {
             continue;
         }
         brought.seen += 1;
         if let Some(page) = page(p, out) {
-            brought.drafts.push(dataset(&page, stem(&p.path), &licences, out));
+            let mut d = dataset(&page, stem(&p.path), &licences, out);
+            kept.hold(&mut d, &p.path, &page.source.span(0, 1), &page.node, out);
+            brought.drafts.push(d);
         }
     }
     brought
@@ -297,7 +304,7 @@ fn dataset(page: &Page, stem: &str, licences: &BTreeMap<String, String>, out: &m
     veil(&mut r, &[("hidden", Mark::When), ("unlisted", Mark::When), ("archived", Mark::When), ("visible", Mark::Unless)], &mut d, out);
     for key in ["accessLevel", "access_level", "access_rights"] {
         if let Some(a) = r.take(key) {
-            super::catalogue::access(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
+            super::access::set(&mut d, key, &flat(a), false, &|| r.place(Some(a)), out);
         }
     }
     r.rest(&mut d, &["schema", "layout"]);

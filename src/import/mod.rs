@@ -4,6 +4,7 @@
 //! [`Draft`]s (values under declared fields) and findings with their place in the source. What follows is the same for all:
 //! names, departments and themes are settled, `emit` writes the files, `state` compares them with what stands there.
 
+mod access;
 mod addresses;
 mod catalogue;
 mod ckan;
@@ -29,6 +30,7 @@ mod put;
 mod rdf;
 mod reader;
 mod secrets;
+mod settings;
 mod state;
 mod status;
 mod udata;
@@ -138,7 +140,10 @@ pub fn read(importer: &Importer, pieces: &[Piece], asked: &Asked<'_>, out: &mut 
         Read::Each(each) => return Brought { each: Some(each), ..Brought::default() },
     };
     let mut brought = read(pieces, asked, out);
-    brought.drafts.iter_mut().for_each(|d| status::hold(d, asked, out));
+    for d in &mut brought.drafts {
+        status::hold(d, asked, out);
+        access::hold(d, out);
+    }
     mirror::bring(&mut brought, pieces.len(), asked.there, out);
     brought
 }
@@ -158,6 +163,7 @@ impl Brought {
             &mut known,
             &mut |mut d, mut found| {
                 status::hold(&mut d, asked, &mut found);
+                access::hold(&mut d, &mut found);
                 drafts.push(d);
                 told.extend(found);
             },

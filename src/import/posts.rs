@@ -4,6 +4,7 @@
 use super::addresses::{Document, Maker, Rules, rules, toml_node};
 use super::jkan::stem;
 use super::reader::{Mark, Record, flat, list, markdown, odd, set_text, value, veil};
+use super::settings::{self, Kept};
 use super::{Asked, Brought, Draft, Importer, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::{Piece, json, text};
@@ -62,14 +63,14 @@ fn wanted(path: &str) -> bool {
         "assets",
         "_data",
     ];
-    let skipped = low.split('/').rev().skip(1).any(|p| own.contains(&p));
+    let skipped = settings::of_program(path, &own);
     let name = low.rsplit('/').next().unwrap_or("");
     !skipped && !name.starts_with('.') && !matches!(name, "readme.md" | "license.md" | "contributing.md" | "changelog.md" | "source.md")
 }
 
 fn is_text(path: &str) -> bool {
     let low = path.to_ascii_lowercase();
-    [".md", ".markdown", ".mdown", ".html", ".htm"].iter().any(|e| low.ends_with(e))
+    [".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm"].iter().any(|e| low.ends_with(e))
 }
 
 fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnostic>) -> Brought {
@@ -92,7 +93,9 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
             sections.push((below.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/")), source, node));
         }
     }
-    let rules = rules(pieces, maker);
+    let set = settings::read(pieces, maker);
+    let (rules, kept) = (rules(&set), Kept::of(&set, maker));
+    pieces.iter().filter(|p| own_path(p).is_some()).for_each(|p| settings::unread(p, out));
     let mut tongues: Vec<Tongue> = Vec::new();
     // The nearest section is asked first.
     sections.sort_by_key(|(folder, _, _)| std::cmp::Reverse(folder.len()));
@@ -112,7 +115,8 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
         brought.seen += 1;
         let spoken = spoken(below, &node, asked, maker);
         let mut d = document(&source, &node, body, &spoken, i, pieces, asked, (maker, &rules), out);
-        inherited(&mut d, &node, below, &sections, maker, out);
+        kept.hold(&mut d, below, &source.span(0, 1), &node, out);
+        inherited(&mut d, &node, below, (&sections, &kept), maker, out);
         brought.drafts.push(d);
         tongues.push(spoken);
     }
@@ -248,7 +252,7 @@ fn together(drafts: &mut Vec<Draft>, tongues: &[Tongue], asked: &Asked<'_>, out:
 const RENDER: Mark = Mark::But(&["always", "true"]);
 
 /// What sections say for all below them: `cascade` of Hugo, a section of Zola that is a draft. A document's own word goes before it.
-fn inherited(d: &mut Draft, own_head: &Node, below: &str, sections: &[(String, Source, Node)], maker: Maker, out: &mut Vec<Diagnostic>) {
+fn inherited(d: &mut Draft, own_head: &Node, below: &str, (sections, kept): (&[(String, Source, Node)], &Kept), maker: Maker, out: &mut Vec<Diagnostic>) {
     if d.get(&own::DRAFT).is_some() {
         return;
     }
@@ -283,6 +287,22 @@ fn inherited(d: &mut Draft, own_head: &Node, below: &str, sections: &[(String, S
             draft_said |= draft.is_some();
             render_said |= render.is_some();
         }
+    }
+    // The settings come last.
+    for (draft, render, at) in kept.cascade(below) {
+        let hides = !draft_said && draft.is_some_and(|n| Mark::When.hides(&flat(n)));
+        let unbuilt = !render_said && render.is_some_and(|n| RENDER.hides(&flat(n)));
+        if hides || unbuilt {
+            d.set(&own::DRAFT, Value::text("true"));
+            out.push(odd(
+                at.clone(),
+                say!("设置里的 cascade 让 {below} 不公开，导入为草稿", "`cascade` of the settings keeps {below} from being published; imported as a draft"),
+                say!("可以公开再去掉 draft", "take draft out where it may be public"),
+            ));
+            return;
+        }
+        draft_said |= draft.is_some();
+        render_said |= render.is_some();
     }
 }
 
@@ -360,7 +380,7 @@ fn head(p: &Piece, maker: Maker, out: &mut Vec<Diagnostic>) -> Option<(Source, N
         _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
     };
     match got {
-        Ok((node, body)) => Some((source, node, body)),
+        Ok((node, body)) => Some((source, if maker == Maker::Hugo { settings::lowered(node) } else { node }, body)),
         Err(d) => {
             out.push(*d);
             None
@@ -451,6 +471,10 @@ fn document(
             veil(&mut Record::new(source, b), &[("render", RENDER)], &mut d, out);
             d.keep(key, value(b));
         }
+    }
+    // Zola makes no page of it.
+    if maker == Maker::Zola {
+        veil(&mut r, &[("render", Mark::Unless)], &mut d, out);
     }
     let slug = r.text(&["slug"]);
     if !slug.is_empty() {

@@ -240,6 +240,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     if let Some(each) = each {
         let mut take = |mut d: Draft, mut found: Vec<Diagnostic>| {
             super::status::hold(&mut d, asked, &mut found);
+            super::access::hold(&mut d, &mut found);
             super::secrets::taken_out(&mut d, &mut found);
             settle(d, &mut plan, &mut found);
             told.take(&mut found);

@@ -67,6 +67,8 @@ pub(super) struct Words<'a, 's> {
     /// Entries to be added.
     pub new_offices: Vec<Entry>,
     pub new_themes: Vec<Entry>,
+    /// Names under which the source has a department that is called otherwise here, with its id, until that is told.
+    renamed: BTreeMap<String, String>,
     ids: BTreeSet<String>,
     theme_ids: BTreeSet<String>,
     themes: rustc_hash::FxHashMap<String, usize>,
@@ -89,6 +91,7 @@ impl<'a, 's> Words<'a, 's> {
             known_themes,
             new_offices: Vec::new(),
             new_themes: Vec::new(),
+            renamed: BTreeMap::new(),
             ids,
             theme_ids,
             themes,
@@ -108,7 +111,22 @@ impl<'a, 's> Words<'a, 's> {
             let (field, names) = (d.fields[i].0, names(d.fields[i].0, &d.fields[i].1));
             let Some((kind, names)) = names else { continue };
             let found: Vec<String> = match kind {
-                FieldKind::Department => names.iter().map(|n| self.department(n, 0)).collect(),
+                FieldKind::Department => {
+                    let found = names.iter().map(|n| self.department(n, 0)).collect();
+                    for n in &names {
+                        if let Some(id) = self.renamed.remove(*n) {
+                            out.push(
+                                Diagnostic::new("IMP003", Severity::Info, say!("来源把部门 {id} 叫作“{n}”", "the source calls the department {id} “{n}”"))
+                                    .at(d.at.clone())
+                                    .hint(say!(
+                                        "改了名就在 departments.yaml 改 name，旧名写进 former_names",
+                                        "where it was renamed, change its name in departments.yaml and write the old one into former_names"
+                                    )),
+                            );
+                        }
+                    }
+                    found
+                }
                 FieldKind::Theme => {
                     let mut found = Vec::new();
                     for n in &names {
@@ -156,6 +174,12 @@ impl<'a, 's> Words<'a, 's> {
             return d.id.clone();
         }
         let office = self.offices.get(name).copied();
+        // One that stood at the same address of the source is the same, whatever it is called now.
+        if let Some(id) = office.and_then(|o| self.stood(&o.old)) {
+            self.known_departments.insert(name.to_string(), id.clone());
+            self.renamed.insert(name.to_string(), id.clone());
+            return id;
+        }
         let wish = office.map(|o| norm::slug(&o.id)).filter(|i| !i.is_empty()).unwrap_or_else(|| norm::slug(name));
         let id = unique(if wish.is_empty() { format!("department-{}", state::hash(name.as_bytes())) } else { wish }, &self.ids);
         self.ids.insert(id.clone());
@@ -173,6 +197,21 @@ impl<'a, 's> Words<'a, 's> {
         }
         self.new_offices.push(entry);
         id
+    }
+
+    /// The department that has one of these addresses of the source, here or among those to be added.
+    fn stood(&self, old: &[String]) -> Option<String> {
+        // `/organization/` alone names none.
+        let is = |a: &str| a.trim_matches('/').contains('/') && old.iter().any(|o| o == a);
+        let there = self.asked.portal.departments.iter().find(|d| d.aliases.iter().any(|(a, _)| is(a))).map(|d| d.id.clone());
+        there.or_else(|| {
+            let of = |e: &Entry, key: &str| e.iter().find(|(f, _)| f.key == key).map(|(_, v)| v.clone());
+            let new = self.new_offices.iter().find(|e| match of(e, dep::ALIASES.key) {
+                Some(Value::List(all)) => all.iter().any(|a| matches!(a, Value::Text(a) if is(a))),
+                _ => false,
+            })?;
+            if let Some(Value::Text(id)) = of(new, dep::ID.key) { Some(id) } else { None }
+        })
     }
 
     /// The id of a theme. Under the national classification none is added.

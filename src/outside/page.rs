@@ -1,6 +1,7 @@
 //! What is kept of a page: its links, its anchors, its words, and what is wrong with it. Read once, by a tokenizer that takes
 //! HTML as browsers do.
 
+use super::loads;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use std::cell::RefCell;
@@ -58,6 +59,16 @@ pub(super) struct Page {
     in_title: bool,
     silent: bool,
     in_style: bool,
+    /// A script that runs: what it loads is looked for.
+    in_script: bool,
+    /// The address from which relative ones are counted.
+    base: Option<String>,
+    /// The address that the page says it has.
+    canonical: String,
+    /// Where its forms send to.
+    pub(super) sent: Vec<(u32, String)>,
+    /// It stands in another page.
+    nested: bool,
     /// The link or button that is open: line, address, its name so far.
     open: Option<(u32, String, String)>,
     labels: BTreeSet<String>,
@@ -101,6 +112,11 @@ impl TokenSink for Sink {
                 let first = end.saturating_sub(t.matches('\n').count() as u32).max(1);
                 p.links.extend(css(&t, first));
             }
+            Token::CharacterTokens(t) if p.in_script => {
+                let first = (line as u32).saturating_sub(t.matches('\n').count() as u32).max(1);
+                let found = scripts(&t, first);
+                p.links.extend(found);
+            }
             Token::CharacterTokens(t) if !p.silent => {
                 if let Some((.., name)) = &mut p.open {
                     name.push_str(&t);
@@ -117,7 +133,11 @@ impl TokenSink for Sink {
 
 /// Reads a page.
 pub(super) fn page(text: &str) -> Page {
-    let tokenizer = Tokenizer::new(Sink(RefCell::new(Page::default())), TokenizerOpts::default());
+    within(text, false)
+}
+
+fn within(text: &str, nested: bool) -> Page {
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(Page { nested, ..Page::default() })), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(text));
     let _ = tokenizer.feed(&input);
@@ -129,7 +149,33 @@ pub(super) fn page(text: &str) -> Page {
             p.fields.push((line, what));
         }
     }
+    rebased(&mut p);
     p
+}
+
+/// Addresses as they are asked for, where the page says from where it counts them.
+fn rebased(p: &mut Page) {
+    let Some(base) = p.base.take() else { return };
+    let host = |t: &str| t.split("//").nth(1).unwrap_or(t).split(['/', ':', '?']).next().unwrap_or("").trim_start_matches("www.").to_ascii_lowercase();
+    let own: Vec<String> =
+        p.metas.iter().filter(|(k, _)| k.eq_ignore_ascii_case("SiteDomain")).map(|(_, (_, v))| host(v.trim())).chain([host(&p.canonical)]).collect();
+    let ours = |h: &str| !h.is_empty() && own.contains(&host(h));
+    for l in &mut p.links {
+        l.to = loads::based(&base, &l.to, &ours);
+    }
+    for (_, to) in &mut p.sent {
+        *to = loads::based(&base, to, &ours);
+    }
+}
+
+/// What a script loads, with lines counted from the first.
+fn scripts(text: &str, first: u32) -> Vec<Link> {
+    loads::scripted(text).into_iter().map(|(n, to)| Link { line: first + n, to, load: true }).collect()
+}
+
+/// A script beside the pages as a page that has nothing to read.
+pub(super) fn script(text: &str) -> Page {
+    Page { refresh: true, links: scripts(text, 1), ..Page::default() }
 }
 
 /// Ends the link or button that is open.
@@ -156,6 +202,9 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
     }
     if name == "style" {
         p.in_style = open;
+    }
+    if name == "script" {
+        p.in_script = open && !tag.self_closing && loads::runs(&attr("type").unwrap_or_default());
     }
     match name {
         "table" if !open => {
@@ -190,8 +239,20 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
     if let Some(style) = said("style") {
         p.links.extend(css(&style, line));
     }
+    for (n, v) in tag.attrs.iter().map(|a| (&*a.name.local, &*a.value)) {
+        if n.starts_with("on") && v.contains("//") {
+            p.links.extend(scripts(v, line).into_iter().map(|l| Link { line, ..l }));
+        } else if loads::painted(n) && v.contains('(') {
+            p.links.extend(css(v, line).into_iter().filter(|l| !l.to.is_empty()));
+        }
+    }
+    for to in loads::fetched(name, &attr) {
+        p.links.push(Link { line, to, load: true });
+    }
     let mut link = |target: Option<String>, load: bool| p.links.extend(target.map(|to| Link { line, to, load }));
     match name {
+        "base" if p.base.is_none() => p.base = said("href"),
+        "form" => p.sent.extend(said("action").map(|to| (line, to))),
         "html" => p.lang = said("lang").is_some(),
         "meta" => meta(p, &attr, line),
         "a" | "area" => {
@@ -206,12 +267,14 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
             }
         }
         "button" => {
+            p.sent.extend(said("formaction").map(|to| (line, to)));
             close(p);
             p.open = Some((line, "button".into(), said("aria-label").or_else(|| said("title")).or_else(|| said("aria-labelledby")).unwrap_or_default()));
         }
         "label" => p.labels.extend(said("for")),
         "input" | "select" | "textarea" => {
             let kind = attr("type").unwrap_or_default().to_ascii_lowercase();
+            p.sent.extend(said("formaction").map(|to| (line, to)));
             let named = ["aria-label", "aria-labelledby", "title"].iter().any(|n| said(n).is_some()) || p.in_label;
             let own = matches!(kind.as_str(), "hidden" | "submit" | "reset" | "button" | "image");
             if !named && !own {
@@ -223,16 +286,18 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
         }
         "link" => {
             let rel = attr("rel").unwrap_or_default().to_ascii_lowercase();
-            let load = rel.split_whitespace().any(|r| matches!(r, "stylesheet" | "icon" | "preload" | "modulepreload" | "manifest" | "apple-touch-icon"));
-            if load || rel.split_whitespace().any(|r| matches!(r, "next" | "prev")) {
-                link(attr("href"), load);
+            if !loads::relation(&rel) && rel.split_whitespace().any(|r| matches!(r, "next" | "prev")) {
+                link(attr("href"), false);
+            }
+            if rel == "canonical" {
+                p.canonical = attr("href").unwrap_or_default();
             }
         }
-        "script" | "iframe" | "audio" | "video" | "source" | "embed" | "track" | "img" => {
-            link(attr("src"), true);
-            // `a.jpg 1x, b.jpg 2x`; addresses of data have commas of their own.
-            for one in attr("srcset").filter(|s| !s.contains("data:")).iter().flat_map(|s| s.split(',')) {
-                link(one.split_whitespace().next().map(String::from), true);
+        "iframe" | "img" => {
+            // A page that stands in the attribute.
+            if let Some(inside) = said("srcdoc").filter(|_| name == "iframe" && !p.nested) {
+                let found = within(&inside, true);
+                p.links.extend(found.links.into_iter().map(|l| Link { line, ..l }));
             }
             if name == "iframe" && said("title").is_none() {
                 p.frames.push(line);
@@ -315,15 +380,21 @@ fn css(text: &str, first: u32) -> Vec<Link> {
     }
     plain.push_str(rest);
     let mut out = Vec::new();
-    for (n, line) in plain.lines().enumerate() {
+    for (n, line) in plain.split('\n').enumerate() {
+        let line = &*loads::unescaped(line);
         let low = line.to_ascii_lowercase();
+        // The name of a vocabulary is no file.
+        if low.trim_start().starts_with("@namespace") {
+            continue;
+        }
+        let sets = loads::quoted(&low).into_iter().filter_map(|(a, b)| line.get(a..b));
         let urls = low.match_indices("url(").filter_map(|(i, _)| line[i + 4..].split(')').next());
         let imports = low.match_indices("@import").filter_map(|(i, _)| {
             let rest = line[i + 7..].trim_start();
             let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             rest[1..].split(quote).next()
         });
-        for to in urls.chain(imports) {
+        for to in urls.chain(imports).chain(sets) {
             let to = to.trim().trim_matches(['"', '\'']).split('#').next().unwrap_or("");
             if !to.is_empty() && !to.starts_with("data:") {
                 out.push(Link { line: first + n as u32, to: to.to_string(), load: true });

@@ -180,6 +180,15 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
             say!("迁移时会转成 UTF-8", "moved to this program it becomes UTF-8"),
         );
     }
+    for (line, to) in p.sent.iter().filter(|(_, to)| inner(to).is_some()) {
+        add(
+            "LNK001",
+            Severity::Error,
+            *line,
+            say!("表单发往内部网络的地址 {to}，公众用不了", "the form sends to {to}, an address of an inner network: the public cannot use it"),
+            say!("改成公开的网址", "give a public address"),
+        );
+    }
     for Link { line, to: target, load } in &p.links {
         if let Some(what) = inner(target) {
             add(
@@ -283,15 +292,7 @@ fn inner(target: &str) -> Option<Text> {
     if drive || t.starts_with("file:") {
         return Some(say!("本机的文件", "a file of somebody's own machine"));
     }
-    let rest = t.strip_prefix("http://").or_else(|| t.strip_prefix("https://")).or_else(|| t.strip_prefix("//"))?;
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
-    let four: Vec<u8> = host.split('.').filter_map(|p| p.parse().ok()).collect();
-    let private = match four[..] {
-        [10, ..] | [127, ..] | [192, 168, ..] | [169, 254, ..] => four.len() == 4 && host.split('.').count() == 4,
-        [172, b, _, _] => (16..32).contains(&b) && host.split('.').count() == 4,
-        _ => host == "localhost" || [".local", ".lan", ".intranet", ".internal"].iter().any(|e| host.ends_with(e)),
-    };
-    private.then(|| say!("内部网络的地址", "an address of an inner network"))
+    super::loads::inner(target).then(|| say!("内部网络的地址", "an address of an inner network"))
 }
 
 /// Where a target leads.
@@ -310,7 +311,8 @@ pub(super) enum Where {
 pub(super) fn look(file: &str, target: &str, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options) -> Where {
     let target = target.trim();
     if target.starts_with("//") || crate::load::targets::scheme(target).is_some() {
-        return if target.starts_with("//") || target.starts_with("http:") || target.starts_with("https:") { Where::Foreign } else { Where::Fine(None) };
+        let low = target.to_ascii_lowercase();
+        return if ["//", "http:", "https:", "ws:", "wss:"].iter().any(|s| low.starts_with(s)) { Where::Foreign } else { Where::Fine(None) };
     }
     let (rest, anchor) = target.split_once('#').map_or((target, ""), |(r, a)| (r, a));
     let path = rest.split('?').next().unwrap_or("");

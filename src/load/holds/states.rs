@@ -58,7 +58,30 @@ pub(super) fn pends(text: &str) -> bool {
     state
         || matches!(
             text,
-            "未通过" | "不通过" | "审核未通过" | "未审" | "未审批" | "待审批" | "待签发" | "under review" | "to be reviewed" | "awaiting" | "submitted"
+            "未通过"
+                | "不通过"
+                | "审核未通过"
+                | "审核不通过"
+                | "审批未通过"
+                | "审批不通过"
+                | "未通过审核"
+                | "已退回"
+                | "驳回"
+                | "已驳回"
+                | "已停用"
+                | "已禁用"
+                | "已隐藏"
+                | "撤销发布"
+                | "取消发布"
+                | "已取消发布"
+                | "未审"
+                | "未审批"
+                | "待审批"
+                | "待签发"
+                | "under review"
+                | "to be reviewed"
+                | "awaiting"
+                | "submitted"
         )
 }
 

@@ -24,6 +24,8 @@ pub enum Told {
 pub const TYPES: &[&str] = &["string", "integer", "number", "date", "datetime", "time", "year", "yearmonth", "boolean", "any"];
 /// Known words that say nothing of how values are written.
 pub const OTHER: &[&str] = &["any", "array", "object", "list", "geopoint", "geojson", "duration", "gyearmonth", "default", ""];
+/// Those among them of which no value is a number: a comma in it parts two things.
+pub const PARTED: &[&str] = &["array", "object", "list", "geopoint", "geojson", "duration", "gyearmonth"];
 
 impl Told {
     /// From a word of Table Schema or a letter of the national dictionary (C, N, D, T).

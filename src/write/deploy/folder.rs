@@ -26,6 +26,13 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
             old.insert(path, hash);
         }
     }
+    // What the list of the target says and the target lacks: a whole site puts it there again, a file of changes does not have it.
+    let is_there = |p: &String| fs::symlink_metadata(dir.join(p)).is_ok_and(|m| !m.is_dir());
+    let lost: Vec<String> = old.iter().filter(|(p, h)| new.get(*p) == Some(h) && !is_there(p)).map(|(p, _)| p.clone()).collect();
+    if source.dir.is_none() && !lost.is_empty() {
+        return Err(Undone::Missing(lost.iter().take(10).cloned().collect(), lost.len()));
+    }
+    lost.iter().for_each(|p| drop(old.remove(p)));
     let plan = plan(new, &old);
     let strange = foreign(dir, &plan, new, &old).map_err(Fault::io(dir))?;
     if !strange.is_empty() {

@@ -93,6 +93,8 @@ pub enum Undone {
     Program(&'static str, String),
     /// The file of changes was made against another state: it lacks this file.
     Lacks(String),
+    /// Files of the target's list that are not there, while the changes count on them: the first of them, and how many.
+    Missing(Vec<String>, usize),
     /// A file is not what the site's own list says, or not named in it: somebody changed it after the build.
     Altered(String),
     /// What is to be put there is only a part of a site.
