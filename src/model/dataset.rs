@@ -647,7 +647,7 @@ fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
         Some(Told::Number) => (k.yes, k.no) = Default::default(),
         Some(Told::Boolean) => (k.decimal, k.group, k.dressed) = (None, None, false),
         Some(Told::Text | Told::Date | Told::Year) => (k.decimal, k.group, k.dressed, k.yes, k.no) = Default::default(),
-        None => {}
+        Some(Told::Any) | None => {}
     }
     if k != Custom::default() {
         settings.customs.push((field.name.clone(), k));

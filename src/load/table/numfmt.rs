@@ -194,6 +194,12 @@ impl Format {
         })
     }
 
+    /// Whether its sections show different words, as `"是";;"否"` does: the words are the value.
+    fn worded(&self) -> bool {
+        let mut words = self.sections.iter().filter_map(|(_, s)| if let Shape::Label(t) = s { Some(t) } else { None });
+        words.next().is_some_and(|first| words.any(|w| w != first))
+    }
+
     /// A stored number as text.
     pub fn show(&self, v: f64, since_1904: bool) -> Shown {
         let mut out = self.held(v, since_1904);
@@ -218,7 +224,7 @@ impl Format {
             Shape::Around(before, after) if always(v, before, after) => Shown { text: format!("{}{}", number(v), after.trim()), differs: None, around: None },
             Shape::Around(before, after) => Shown { around: Some((before.clone(), after.clone())), ..as_is(None) },
             // What every number is shown as hides it; what some are shown as is a word for them.
-            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) => as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) }),
+            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) && !self.worded() => as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) }),
             Shape::Label(text) => Shown { text: text.clone(), differs: Some(Differs::Words), around: None },
             Shape::Scaled => as_is((v != 0.0).then_some(Differs::Stored)),
             Shape::Percent(places) => {
@@ -281,7 +287,7 @@ fn split(code: &str) -> Vec<String> {
         } else {
             match c {
                 '"' => quoted = true,
-                '\\' | '_' | '*' => escaped = true,
+                '\\' | '_' | '*' | '!' => escaped = true,
                 '[' => bracket = true,
                 ';' => {
                     out.push(String::new());
@@ -344,7 +350,8 @@ fn section(code: &str, first: bool) -> (Option<(Test, f64)>, Shape) {
                 text(&mut s, &t);
                 i = end;
             }
-            '\\' => {
+            // Chinese editions write `!` where others write `\`.
+            '\\' | '!' => {
                 i += 1;
                 if let Some(n) = chars.get(i) {
                     text(&mut s, &n.to_string());
