@@ -131,7 +131,7 @@ pub(super) fn twice(v: &str) -> Option<(What, String)> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Garbled {
     found: Vec<Hit>,
-    /// Values beyond ASCII that were looked at, and of these such as were decoded twice.
+    /// Texts with letters that were looked at, and of these such as were decoded twice.
     looked: u64,
     twice: u64,
 }
@@ -147,6 +147,12 @@ struct Hit {
     was: Option<String>,
 }
 
+/// A text around its first character beyond ASCII.
+fn near(t: &str) -> String {
+    let from = t.chars().position(|c| !c.is_ascii()).unwrap_or(0).saturating_sub(6);
+    t.chars().skip(from).take(20).collect()
+}
+
 /// Values of a column that are looked at as texts.
 const SOME: usize = 20;
 
@@ -154,7 +160,7 @@ impl Garbled {
     fn add(&mut self, what: What, count: u64, line: u64, column: usize, text: &str, was: Option<String>) {
         match self.found.iter_mut().find(|h| h.what == what) {
             Some(h) => h.count += count,
-            None => self.found.push(Hit { what, count, line, column, text: text.chars().take(30).collect(), was }),
+            None => self.found.push(Hit { what, count, line, column, text: near(text), was }),
         }
     }
 
@@ -172,20 +178,19 @@ impl Garbled {
                 self.add(what, n, row, column, &v, None);
             }
         }
-        for (row, v) in values.first(SOME).filter(|(_, v)| !v.is_ascii()) {
-            self.text(v, row, column);
-        }
+        values.first(SOME).for_each(|(row, v)| self.text(v, row, column));
     }
 
     /// Looks at a text beside the cells, or at one of a few cells.
     pub(super) fn text(&mut self, v: &str, line: u64, column: usize) {
         if v.is_ascii() {
+            self.looked += u64::from(v.bytes().any(|b| b.is_ascii_alphabetic()));
             return;
         }
         self.looked += 1;
         if let Some((what, was)) = twice(v) {
             self.twice += 1;
-            self.add(what, 1, line, column, v, Some(was.chars().take(30).collect()));
+            self.add(what, 1, line, column, v, Some(near(&was)));
         }
     }
 

@@ -163,6 +163,9 @@ impl Kinds {
     fn add(&mut self, v: &Value) {
         *match v {
             Value::Null => &mut self.nulls,
+            // Nothing is in it.
+            Value::List(l) if l.is_empty() => &mut self.nulls,
+            Value::Map(m) if m.is_empty() => &mut self.nulls,
             Value::Text(t, false) if t.is_empty() => &mut self.empty,
             Value::Text(t, false) if super::value::MARKS.contains(&t.as_str()) => &mut self.marks,
             Value::Text(_, false) => &mut self.texts,
