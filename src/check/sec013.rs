@@ -442,7 +442,10 @@ fn archives(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 /// Settings of a server that hold a password: `connectionString="…Password=…"`.
 fn connection(read: &crate::tables::Read) -> bool {
     let head = crate::load::table::head(&read.blob).to_ascii_lowercase();
-    head.contains("connectionstring") && ["password=", "pwd="].iter().any(|w| head.match_indices(w).any(|(i, _)| head[i + w.len()..].starts_with(|c: char| !c.is_whitespace() && !";\"'{<".contains(c))))
+    head.contains("connectionstring")
+        && ["password=", "pwd="]
+            .iter()
+            .any(|w| head.match_indices(w).any(|(i, _)| head[i + w.len()..].starts_with(|c: char| !c.is_whitespace() && !";\"'{<".contains(c))))
 }
 
 /// Files that an item publishes out of a folder that is not for publishing.

@@ -243,8 +243,31 @@ impl Sources {
 /// Words that shut a file in, where they stand in brackets in its name: 名单（内部）.
 pub fn shut_in(name: &str) -> Option<&str> {
     static WORDS: &[&str] = &[
-        "内部", "内部资料", "内部使用", "内部参考", "内部掌握", "仅供内部", "仅供内部使用", "不公开", "勿公开", "不予公开", "保密", "涉密", "草稿", "初稿",
-        "未定稿", "送审稿", "待审", "待发布", "勿外传", "请勿外传", "勿发", "internal", "internal only", "confidential", "draft",
+        "内部",
+        "内部资料",
+        "内部使用",
+        "内部参考",
+        "内部掌握",
+        "仅供内部",
+        "仅供内部使用",
+        "不公开",
+        "勿公开",
+        "不予公开",
+        "保密",
+        "涉密",
+        "草稿",
+        "初稿",
+        "未定稿",
+        "送审稿",
+        "待审",
+        "待发布",
+        "勿外传",
+        "请勿外传",
+        "勿发",
+        "internal",
+        "internal only",
+        "confidential",
+        "draft",
     ];
     name.match_indices(['(', '（', '[', '【', '〔']).find_map(|(i, open)| {
         let rest = &name[i + open.len()..];

@@ -131,7 +131,10 @@ pub(super) fn spoilt(what: Spoil, n: u64, name: &str, v: &str) -> (&'static str,
         Spoil::Yearless => (
             "TAB021",
             Severity::Warn,
-            say!("“{name}”的日期没有年份（`{v}`），不补年份，按文字读取", "days of \u{201c}{name}\u{201d} have no year (`{v}`); none is added, and they are read as text"),
+            say!(
+                "“{name}”的日期没有年份（`{v}`），不补年份，按文字读取",
+                "days of \u{201c}{name}\u{201d} have no year (`{v}`); none is added, and they are read as text"
+            ),
             say!("写出年份，例如 2024-03-31", "write the year too, such as 2024-03-31"),
         ),
         Spoil::Errors => (

@@ -328,8 +328,9 @@ pub(super) fn unread(name: &str) -> Doubt {
     )
 }
 
-/// Lines in two encodings, as where one file was put behind another: the first line of each, UTF-8 and GBK.
-pub(super) fn two_encodings(head: &[u8]) -> Option<(u64, u64)> {
+/// Lines in two encodings, as where one file was put behind another: the first line of each, UTF-8 and GBK. Where the file is UTF-8 but
+/// for one line (`utf8_else`), that line is a broken place.
+pub(super) fn two_encodings(head: &[u8], utf8_else: bool) -> Option<(u64, u64)> {
     if head.is_ascii() || std::str::from_utf8(head).is_ok() {
         return None;
     }
@@ -347,7 +348,8 @@ pub(super) fn two_encodings(head: &[u8]) -> Option<(u64, u64)> {
             Err(_) => strange += 1,
         }
     }
-    (utf8.0 > 0 && gbk.0 > 0 && (utf8.0.min(gbk.0) > 1 || (utf8.0 + gbk.0) < 20) && strange * 10 <= utf8.0 + gbk.0).then_some((utf8.1, gbk.1))
+    (utf8.0 > 0 && gbk.0 > u64::from(utf8_else) && (utf8.0.min(gbk.0) > 1 || (utf8.0 + gbk.0) < 20) && strange * 10 <= utf8.0 + gbk.0)
+        .then_some((utf8.1, gbk.1))
 }
 
 /// That a file is in two encodings.
@@ -381,9 +383,9 @@ mod tests {
         for t in ["地区名称", "杭州市西湖区", "一般公共预算收入"] {
             assert_eq!(twice(&gbk(t)).map(|x| x.0), Some(What::Chinese), "{t} {}", gbk(t));
         }
-        for t in [
-            "地区", "濮阳市", "瀛海镇", "潞城区", "联通", "Ça", "NÃO", "Âge", "São Paulo", "ÉÈ", "漯河", "沈阳市浑南区", "鳌江镇", "鑫磊石材厂", "鍾", "«Ã»",
-        ] {
+        for t in
+            ["地区", "濮阳市", "瀛海镇", "潞城区", "联通", "Ça", "NÃO", "Âge", "São Paulo", "ÉÈ", "漯河", "沈阳市浑南区", "鳌江镇", "鑫磊石材厂", "鍾", "«Ã»"]
+        {
             assert_eq!(twice(t), None, "{t}");
         }
     }
@@ -396,12 +398,13 @@ mod tests {
         assert_eq!(four_bytes(&utf32(&format!("\u{FEFF}{text}"), true)), Some("UTF-32BE"));
         assert_eq!((four_bytes(&utf32(text, false)), four_bytes(&utf32(text, true))), (Some("UTF-32LE"), Some("UTF-32BE")));
         let wide = |t: &str| t.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        for other in [wide("\u{FEFF}地区,数\n甲,1\n"), wide("a,b\n1,2\n3,4\n5,6\n"), text.as_bytes().to_vec(), vec![0; 64], b"a,b\n1,2\n3,4\n5,6\n".to_vec()] {
+        for other in [wide("\u{FEFF}地区,数\n甲,1\n"), wide("a,b\n1,2\n3,4\n5,6\n"), text.as_bytes().to_vec(), vec![0; 64], b"a,b\n1,2\n3,4\n5,6\n".to_vec()]
+        {
             assert_eq!(four_bytes(&other), None, "{other:?}");
         }
         let gbk = |t: &str| encoding_rs::GBK.encode(t).0.into_owned();
         let both = [b"\xE5\x9C\xB0\xE5\x8C\xBA,n\n".to_vec(), gbk("丙,丁\n戊己,庚\n辛壬,癸\n")].concat();
-        assert_eq!(two_encodings(&both), Some((1, 2)));
-        assert_eq!((two_encodings(&gbk("地区,数\n甲乙,1\n")), two_encodings("地区,数\n甲,1\n".as_bytes())), (None, None));
+        assert_eq!(two_encodings(&both, false), Some((1, 2)));
+        assert_eq!((two_encodings(&gbk("地区,数\n甲乙,1\n"), false), two_encodings("地区,数\n甲,1\n".as_bytes(), true)), (None, None));
     }
 }

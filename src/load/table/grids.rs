@@ -284,7 +284,9 @@ fn written(table: &mut Table, kinds: &[json::Kinds], settings: &Settings, doubts
         if kept && !masked {
             table.columns[c].given = given;
         }
-        if let Some([texts, numbers, truths, nested]) = k.several().filter(|_| told.is_none() && !doubts.iter().any(|d| d.code == "TAB008" && d.column == c + 1)) {
+        if let Some([texts, numbers, truths, nested]) =
+            k.several().filter(|_| told.is_none() && !doubts.iter().any(|d| d.code == "TAB008" && d.column == c + 1))
+        {
             doubts.push(doubt(
                 "TAB008",
                 Severity::Warn,

@@ -638,7 +638,18 @@ impl Unfolded {
             self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
         }
         let (lost, sparse, renamed, twice) = (self.lost, self.sparse, self.renamed, self.twice);
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost, sparse, renamed, twice, places: None, kinds: self.kinds }
+        Grid {
+            names: self.names,
+            rows: self.rows,
+            key: key.map(String::from),
+            others: Vec::new(),
+            lost,
+            sparse,
+            renamed,
+            twice,
+            places: None,
+            kinds: self.kinds,
+        }
     }
 }
 

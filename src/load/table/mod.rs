@@ -585,8 +585,8 @@ fn member(
         file.format = Format::Other;
         return hidden_text::text(blob, wrap, m, encoded, settings, file, None);
     }
-    let mixed = encoded.is_some_and(|e| settings.encoding.is_none() && !(e.certain && e.encoding.is_none() && e.mark > 0));
-    if let Some(d) = text.as_deref().filter(|_| mixed && format.tabular()).and_then(|_| garbled::two_encodings(&head)) {
+    let mixed = encoded.filter(|e| settings.encoding.is_none() && e.mark == 0 && format.tabular());
+    if let Some(d) = mixed.and_then(|e| garbled::two_encodings(&head, e.encoding.is_none())) {
         file.doubts.push(garbled::in_two(d));
         file.format = Format::Other;
         return hidden_text::text(blob, wrap, m, encoded, settings, file, None);

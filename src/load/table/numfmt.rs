@@ -224,7 +224,9 @@ impl Format {
             Shape::Around(before, after) if always(v, before, after) => Shown { text: format!("{}{}", number(v), after.trim()), differs: None, around: None },
             Shape::Around(before, after) => Shown { around: Some((before.clone(), after.clone())), ..as_is(None) },
             // What every number is shown as hides it; what some are shown as is a word for them.
-            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) && !self.worded() => as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) }),
+            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) && !self.worded() => {
+                as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) })
+            }
             Shape::Label(text) => Shown { text: text.clone(), differs: Some(Differs::Words), around: None },
             Shape::Scaled => as_is((v != 0.0).then_some(Differs::Stored)),
             Shape::Percent(places) => {
