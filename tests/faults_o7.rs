@@ -181,7 +181,8 @@ fn keys_do_not_go_out_in_archives() {
     let p = project("名单（内部）.csv", b"a,b\n1,2\n", "");
     assert!(p.codes().contains(&"SEC013".into()));
     let p = Project::new(SITE);
-    p.file("static/b/web.config", "<add connectionString=\"Server=10.1.2.3;Password=abc\"/>")
+    p.file("content/news/a.md", "---\ntitle: 通知\npublished_at: 2025-01-01\n---\n正文。\n")
+        .file("static/b/web.config", "<add connectionString=\"Server=10.1.2.3;Password=abc\"/>")
         .file("static/c/backup.sql.txt", "INSERT INTO user VALUES (1)")
         .file("static/k/phpinfo.php", "<?php phpinfo();")
         .file("static/d/名单(内部).xlsx.txt", "x")
