@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。正文、附件、static/ 里的私钥（BEGIN … PRIVATE KEY 和它的内容）一票否决：删去，并更换密钥。正文和字段里的网址带着密码（https://用户名:密码@…）或密钥（?token=…、apikey=…）的，也一票否决；YOUR_TOKEN、{token} 之类的示例不算。写明的密码和密钥（DB_PASSWORD=…、设置里的 password、User ID=sa;Password=…、“账号：…，密码：…”、Bearer eyJ…），在正文、字段、附件、数据文件（包括 XLSX 里保存的数据库连接）或 static/ 里，同样一票否决；说是初始、默认、会议、无线网密码的只提醒。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at. A private key (BEGIN … PRIVATE KEY and what follows it) in a text, an attachment or static/ is a veto: take it out, and change the key. So is an address in a text or a field that holds a password (https://name:password@…) or a key (?token=…, apikey=…); stand-ins such as YOUR_TOKEN and {token} are not. So is a password or key that is written out (DB_PASSWORD=…, a password in settings, User ID=sa;Password=…, a name and its password in Chinese, Bearer eyJ…) in a text, a field, an attachment, a data file (the connections to databases that a workbook keeps too) or static/; one that is said to be the first, the usual, that of a meeting or of a wireless network is a warning.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。名字的括号里写着内部、不公开、草稿之类的（名单（内部）.xlsx）同样不公布；压缩包里有密钥、密码或 .git/ 的，扣下，有备份和临时文件的只提醒；static/ 里写着数据库连接和密码的配置文件是错误。正文、附件、static/ 里的私钥（BEGIN … PRIVATE KEY 和它的内容）一票否决：删去，并更换密钥。正文和字段里的网址带着密码（https://用户名:密码@…）或密钥（?token=…、apikey=…）的，也一票否决；YOUR_TOKEN、{token} 之类的示例不算。写明的密码和密钥（DB_PASSWORD=…、设置里的 password、User ID=sa;Password=…、“账号：…，密码：…”、Bearer eyJ…），在正文、字段、附件、数据文件（包括 XLSX 里保存的数据库连接）或 static/ 里，同样一票否决；说是初始、默认、会议、无线网密码的只提醒。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at. A name with such a word in brackets (list (internal).xlsx) is left out too; an archive that holds keys, passwords or .git/ is held, one with backups or temporary files is told; settings in static/ with the connection to a database and its password are an error. A private key (BEGIN … PRIVATE KEY and what follows it) in a text, an attachment or static/ is a veto: take it out, and change the key. So is an address in a text or a field that holds a password (https://name:password@…) or a key (?token=…, apikey=…); stand-ins such as YOUR_TOKEN and {token} are not. So is a password or key that is written out (DB_PASSWORD=…, a password in settings, User ID=sa;Password=…, a name and its password in Chinese, Bearer eyJ…) in a text, a field, an attachment, a data file (the connections to databases that a workbook keeps too) or static/; one that is said to be the first, the usual, that of a meeting or of a wireless network is a warning.",
     },
     source: "own rule",
     run: Run::Both(run, site),
@@ -456,16 +456,26 @@ fn keys(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
 }
 
-/// Private keys in files of `static/`.
+/// Private keys in files of `static/`, and keys in archives there.
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
-    // Programs of the site's own pages have names and examples of their own: only what is certain is told.
     for (key, read) in &input.tables.statics {
+        let file: Arc<str> = format!("static/{key}").into();
+        // Programs of the site's own pages have names and examples of their own: only what is certain is told.
         if let Some((line, Sure::Yes)) = password_of(read) {
-            let file: Arc<str> = format!("static/{key}").into();
             let span = crate::diag::Span { file: file.clone(), ..read.span(line, 1) };
             let (message, hint) = password(&say!("文件", "the file"), Sure::Yes);
             found.at(Severity::Veto).alone(&file, span, message, hint);
+            continue;
         }
+        let told = packed(read).or_else(|| {
+            connection(read).then(|| {
+                let message = say!("文件里有数据库的连接和密码", "the file holds the connection to a database with its password");
+                (true, message, say!("从 static/ 里移走，并更换密码", "take it out of static/, and change the password"))
+            })
+        });
+        let Some((held, message, hint)) = told else { continue };
+        let span = crate::diag::Span::file(&file);
+        if held { found.alone(&file, span, message, hint) } else { found.soft(Severity::Warn).alone(&file, span, message, hint) }
     }
     let mut found = found.at(Severity::Veto);
     for (key, read) in &input.tables.statics {
@@ -477,11 +487,64 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// What an archive holds by the names in it: keys and the history of a project hold it back, what was left there is told.
+fn packed(read: &crate::tables::Read) -> Option<(bool, Text, Text)> {
+    let grave = |(n, key): &&(String, bool)| *key || n.to_lowercase().split('/').any(|p| matches!(p, ".git" | ".svn" | ".hg"));
+    let all = &read.file.unwanted;
+    let (name, held) = all.iter().find(grave).map(|x| (&x.0, true)).or_else(|| all.first().map(|x| (&x.0, false)))?;
+    let (n, name) = (all.len(), crate::personal::hide(name));
+    let message = if held {
+        say!(
+            "压缩包里有 `{name}`，像是密钥、密码，或工具的目录，会随压缩包公布（这样的文件 {n} 个）",
+            "the archive holds `{name}`, by its name keys, passwords or the folder of a tool, which would be published with it ({n} such files)"
+        )
+    } else {
+        say!(
+            "压缩包里有 `{name}`，像是备份、临时文件、草稿或不公开的文件，会随压缩包公布（这样的文件 {n} 个）",
+            "the archive holds `{name}`, by its name a backup, a temporary file, a draft or not public, which is published with it ({n} such files)"
+        )
+    };
+    Some((held, message, say!("只把要公布的文件重新打包；密钥要更换", "pack only what is to be published; change what was a key")))
+}
+
+/// Archives of an item.
+fn archives(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    for (resource, read) in input.tables.all(item) {
+        let Some((held, message, hint)) = packed(read) else { continue };
+        let span = read.span(0, 0);
+        match (held, resource) {
+            (true, Some(_)) => found.file(item, &read.key, span, message, hint),
+            (true, None) => found.data(item, span, message, hint),
+            (false, _) => found.soft(Severity::Warn).data(item, span, message, hint),
+        }
+    }
+}
+
+/// Settings of a server that hold a password: `connectionString="…Password=…"`.
+fn connection(read: &crate::tables::Read) -> bool {
+    let head = crate::load::table::head(&read.blob).to_ascii_lowercase();
+    head.contains("connectionstring")
+        && ["password=", "pwd="]
+            .iter()
+            .any(|w| head.match_indices(w).any(|(i, _)| head[i + w.len()..].starts_with(|c: char| !c.is_whitespace() && !";\"'{<".contains(c))))
+}
+
 /// Files that an item publishes out of a folder that is not for publishing.
 fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let mut told = std::collections::BTreeSet::new();
     for (resource, read) in input.tables.all(item) {
-        let Some((folder, _)) = read.key.rsplit_once('/') else { continue };
+        let Some((folder, file)) = read.key.rsplit_once('/') else { continue };
+        if let Some(word) = crate::load::shut_in(file) {
+            let Text { zh, en } = becomes(input, item);
+            let message = say!("文件名 `{file}` 里写着“{word}”，{zh}（随本条）", "the name of the file `{file}` says \u{201c}{word}\u{201d}, and it {en}");
+            let hint = say!("可以公布就改名，否则去掉链接", "rename it if it is public, or take the link out");
+            let span = crate::diag::Span::file(&item.doc().source.path);
+            match resource {
+                Some(_) => found.file(item, &read.key, span, message, hint),
+                None => found.data(item, span, message, hint),
+            }
+            continue;
+        }
         let own = item.id.rsplit_once('/').map_or("", |(f, _)| f);
         // What is said of the item itself is not said again.
         let from = folder.split('/').zip(own.split('/')).take_while(|(a, b)| a == b).count();
@@ -522,6 +585,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     // Of what was withdrawn neither text nor files are published.
     if state != State::Withdrawn {
         files(input, item, found);
+        archives(input, item, found);
         documents(input, item, found);
     }
     // The field of a policy: no `draft: false` undoes it.

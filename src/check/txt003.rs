@@ -11,14 +11,25 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "正文含有替换符 U+FFFD（错误）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
-        en: "The text has U+FFFD (an error) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
+        zh: "标题和开头各字段里有改变书写方向的字符（U+202D、U+202E）：列表里它后面的字全都倒着显示，删去。正文含有替换符 U+FFFD（错误）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
+        en: "A title or another field has a character that turns the direction of writing (U+202D, U+202E): in lists all that follows it is shown backwards; take it out. Or the text has U+FFFD (an error) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
     },
     source: "GB 18030-2022",
     run: Run::Item(run),
 };
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    for e in item.written() {
+        let turning = |c: char| matches!(c, '\u{202D}' | '\u{202E}');
+        let head = &e.doc.source.text[..e.doc.body.start.min(e.doc.source.text.len())];
+        let hint = || say!("删去它：列表里它后面的字都会倒着显示", "take it out: in lists, all that follows it is shown backwards");
+        let what = || say!("改变书写方向的字符", "a character that turns the direction of writing");
+        if let Some(i) = memchr::memmem::find(head.as_bytes(), "\u{202E}".as_bytes()).or_else(|| memchr::memmem::find(head.as_bytes(), "\u{202D}".as_bytes())) {
+            found.text(&e.doc, i..i + 3, what(), hint());
+        } else if e.title.contains(turning) {
+            found.add(e.doc.at("title"), what(), hint());
+        }
+    }
     let message = |u: u32| say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}");
     let hint = say!("从原件补上正确的字", "put in the right character from the original");
     characters(item, found, |text| memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some(), |c| c == '\u{FFFD}', message, &hint);

@@ -504,11 +504,11 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB002",
-        Warn,
+        Error + Warn,
         "格式与写的不同",
         "not the declared format",
-        "按字节认出的格式与 format: 或后缀不同，例如写着 CSV、内容是网页。换成正确的文件，或改 format:。",
-        "The bytes are of another format than format: or the ending says, such as a web page called CSV. Put the right file there, or correct format:."
+        "按字节认出的格式与 format: 或后缀不同，例如写着 CSV、内容是网页。换成正确的文件，或改 format:。内容是没有表格的网页（另存下来的报错页、登录页）的，是错误，条目不公布。",
+        "The bytes are of another format than format: or the ending says, such as a web page called CSV. Put the right file there, or correct format:. A web page without a table (an error or a login that was saved) is an error, and its item is not published."
     ),
     code!(
         "TAB003",
@@ -587,16 +587,16 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn + Error,
         "表格过大或没有列",
         "beyond the limits, or no columns",
-        "列数、单格长度、值的个数或压缩包里的文件数超过上限，超出部分没有读入；或没有认出任何列。",
-        "More columns, longer cells, more values or more files in an archive than are read, or no column at all was found."
+        "列数、单格长度、值的个数或压缩包里的文件数超过上限，超出部分没有读入；或没有认出任何列；或连表头正好 65536 行、1048576 行，导出时可能被截断。",
+        "More columns, longer cells, more values or more files in an archive than are read, or no column at all was found; or, with its head, just 65,536 or 1,048,576 rows: the export may have been cut there."
     ),
     code!(
         "TAB013",
-        Warn,
-        "长编号丢了末位",
-        "long numbers have lost digits",
-        "电子表格把超过 15 位的编号存成了数字，末几位已变成 0。在表里把该列设为文本后重新填写。",
-        "A spreadsheet has stored codes of more than 15 digits as numbers, and the last digits are zeros now. Make the column text and enter them again."
+        Error + Warn,
+        "编号丢了数字",
+        "codes have lost digits",
+        "电子表格把超过 15 位的编号存成了数字，末几位已变成 0；或写成了 9.13301E+17（按文字读取）；或去掉了邮政编码开头的 0。在表里把该列设为文本后重新填写。",
+        "A spreadsheet has stored codes of more than 15 digits as numbers, and the last digits are zeros now; or it has written them as 9.13301E+17 (read as text); or it has taken the zero before postcodes. Make the column text and enter them again."
     ),
     code!(
         "TAB014",
@@ -656,7 +656,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB021",
-        Warn + Info,
+        Error + Warn + Info,
         "值的写法有两可",
         "values that may be read in two ways",
         "逗号和点可能是小数点，也可能是分位符；03/04/2024 可能是三月，也可能是四月。程序不猜：用 decimalChar、groupChar 或 format 写明。",
@@ -800,11 +800,19 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB040",
-        Info,
-        "值前后的空白",
-        "blanks around values",
-        "有的值前后有空格、全角空格或制表符。原文件照样公开；页面、统计和生成的文件里去掉它们，只有空白的格按空值。",
-        "Some values have blanks, full-width blanks or tabs before or behind them. The original is published as it is; pages, figures and derived files leave them out, and a cell of nothing but blanks is empty."
+        Info + Warn,
+        "值里的空白和看不见的字符",
+        "blanks and unseen characters in values",
+        "有的值前后有空格、全角空格或制表符。原文件照样公开；页面、统计和生成的文件里去掉它们，只有空白的格按空值。零宽空格、改变方向的字符看不见，照原样公开，提醒。",
+        "Some values have blanks, full-width blanks or tabs before or behind them. The original is published as it is; pages, figures and derived files leave them out, and a cell of nothing but blanks is empty. Zero-width spaces and characters that turn the direction of writing are left as they are, with a warning."
+    ),
+    code!(
+        "TAB041",
+        Error + Warn,
+        "文字是乱码",
+        "garbled text",
+        "文字在到这里之前就坏了：UTF-8 被当作别的编码读过一次又另存（åœ°åŒº、鍦板尯），几行是 UTF-8、几行是 GBK，或者是 UTF-32。几乎全是乱码的文件，条目不公布；只有几处的提醒。从原来的系统重新导出为 UTF-8，只转换一次编码。",
+        "The text was broken before it came here: UTF-8 was read as another encoding and saved again (åœ°åŒº, 鍦板尯), some lines are UTF-8 and others GBK, or it is UTF-32. Where nearly all of a file is garbled, its item is not published; a few places are a warning. Export it again from where it came, as UTF-8, and convert the encoding once."
     ),
     code!(
         "AUD001",

@@ -241,8 +241,44 @@ impl Sources {
     }
 }
 
-/// Why a file of `static/` is not copied: true where it is a key or a password.
-fn never(key: &str) -> Option<bool> {
+/// Words that shut a file in, where they stand in brackets in its name: 名单（内部）.
+pub fn shut_in(name: &str) -> Option<&str> {
+    static WORDS: &[&str] = &[
+        "内部",
+        "内部资料",
+        "内部使用",
+        "内部参考",
+        "内部掌握",
+        "仅供内部",
+        "仅供内部使用",
+        "不公开",
+        "勿公开",
+        "不予公开",
+        "保密",
+        "涉密",
+        "草稿",
+        "初稿",
+        "未定稿",
+        "送审稿",
+        "待审",
+        "待发布",
+        "勿外传",
+        "请勿外传",
+        "勿发",
+        "internal",
+        "internal only",
+        "confidential",
+        "draft",
+    ];
+    name.match_indices(['(', '（', '[', '【', '〔']).find_map(|(i, open)| {
+        let rest = &name[i + open.len()..];
+        let inner = rest[..rest.find([')', '）', ']', '】', '〕'])?].trim();
+        WORDS.contains(&&*inner.to_lowercase()).then_some(inner)
+    })
+}
+
+/// Why a file of `static/`, or one in an archive, is not for publishing by its name: true where it is a key or a password.
+pub fn never(key: &str) -> Option<bool> {
     let lower = key.to_lowercase();
     let name = lower.rsplit('/').next().unwrap_or("");
     let ends = |all: &[&str]| all.iter().any(|e| name.ends_with(e));
@@ -261,6 +297,15 @@ fn never(key: &str) -> Option<bool> {
             | ".my.cnf"
             | ".git-credentials"
             | "wp-config.php"
+            | "config.inc.php"
+            | "database.php"
+            | "database.yml"
+            | "local_settings.py"
+            | "jdbc.properties"
+            | "db.properties"
+            | "application.properties"
+            | "application.yml"
+            | "application.yaml"
     );
     // `credentials.json`, `密码.txt`: the whole name, and an ending under which such lists are kept.
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -300,7 +345,10 @@ fn never(key: &str) -> Option<bool> {
     if keys || name.starts_with(".env.") || ends(&[".ppk", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".pem", ".key"]) {
         return Some(true);
     }
-    let left = matches!(name, "thumbs.db" | "desktop.ini" | ".bash_history") || name.starts_with("~$") || name.starts_with("._");
+    let left = matches!(name, "thumbs.db" | "desktop.ini" | ".bash_history" | "phpinfo.php") || shut_in(stem).is_some();
+    // A dump that was renamed to pass a filter of endings.
+    let left = left || ends(&[".sql.txt", ".sql.md", ".sql.bz2", ".sql.xz", ".sql.7z", ".sql.rar", ".bak.txt"]);
+    let left = left || name.starts_with("~$") || name.starts_with("._");
     let left = left || ends(&[".bak", ".sql", ".sql.gz", ".sql.zip", "~", ".swp", ".swo", ".orig", ".old", ".tmp", ".dump"]);
     // A database as a whole, packed or as its file.
     let whole = matches!(name.split('.').next(), Some("dump" | "backup" | "database" | "db" | "备份" | "数据库" | "数据库备份"));

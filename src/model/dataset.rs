@@ -609,10 +609,6 @@ fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
         let d = Diagnostic::new("SRC008", Severity::Warn, say!("`type` 不认识 `{word}`", "`type`: `{word}` is not in the vocabulary"));
         c.report(&di::TYPE, d.hint(hint));
     }
-    // `1,2` of a place or a list is no number with a decimal comma.
-    if field.kind.as_deref().is_some_and(|w| customs::PARTED.contains(&w.trim().to_lowercase().as_str())) {
-        k.told = Some(Told::Text);
-    }
     let sign = |c: &mut Fields<'_, '_>, field: &'static Field| -> Option<char> {
         // A blank is a sign too, so this is not taken as text.
         let (text, key) = (c.written(field)?.to_string(), field.key);
@@ -654,7 +650,7 @@ fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
         Some(Told::Number) => (k.yes, k.no) = Default::default(),
         Some(Told::Boolean) => (k.decimal, k.group, k.dressed) = (None, None, false),
         Some(Told::Text | Told::Date | Told::Year) => (k.decimal, k.group, k.dressed, k.yes, k.no) = Default::default(),
-        None => {}
+        Some(Told::Any) | None => {}
     }
     if k != Custom::default() {
         settings.customs.push((field.name.clone(), k));

@@ -384,7 +384,8 @@ fn tell(item: &Item, resource: Option<&Resource>, read: &Read, report: &mut Repo
         let mut x = Diagnostic::new(d.code, d.severity, d.message.clone()).hint(d.hint.clone());
         x.item = Some(item.doc().source.path.clone());
         // What Git left is no data: neither a pointer nor two versions of the same rows.
-        x.blocks = d.code == "TAB029";
+        // Text that is garbled as a whole, and a page that says that something was not found, are no data either.
+        x.blocks = d.code == "TAB029" || (d.severity >= Severity::Error && matches!(d.code, "TAB002" | "TAB041"));
         // A fault of what is declared stands where it is declared.
         let declared = (d.code == "TAB007" && d.line == 0 && d.message.en.starts_with("`headerRows`")).then(|| declared(item, resource?, "headerRows"));
         report.push(x.at(declared.flatten().unwrap_or_else(|| read.span(d.line, d.column))));

@@ -18,14 +18,14 @@ pub enum Told {
     Boolean,
     /// `year`
     Year,
+    /// `any`: nothing is said, and nothing is read into it.
+    Any,
 }
 
 /// The words for types that are proposed, as Table Schema has them.
 pub const TYPES: &[&str] = &["string", "integer", "number", "date", "datetime", "time", "year", "yearmonth", "boolean", "any"];
 /// Known words that say nothing of how values are written.
-pub const OTHER: &[&str] = &["any", "array", "object", "list", "geopoint", "geojson", "duration", "gyearmonth", "default", ""];
-/// Those among them of which no value is a number: a comma in it parts two things.
-pub const PARTED: &[&str] = &["array", "object", "list", "geopoint", "geojson", "duration", "gyearmonth"];
+pub const OTHER: &[&str] = &["gyearmonth", "default", ""];
 
 impl Told {
     /// From a word of Table Schema or a letter of the national dictionary (C, N, D, T).
@@ -36,6 +36,9 @@ impl Told {
             "date" | "datetime" | "yearmonth" | "time" | "d" | "t" | "日期型" | "日期时间型" => Told::Date,
             "boolean" | "bool" => Told::Boolean,
             "year" | "gyear" => Told::Year,
+            // Lists, places and spans of time are no numbers, though a comma or a point stands in them.
+            "geopoint" | "geojson" | "array" | "list" | "object" | "duration" => Told::Text,
+            "any" => Told::Any,
             _ => return None,
         })
     }

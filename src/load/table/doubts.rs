@@ -1,5 +1,6 @@
 //! Doubts that are told from several places.
 
+use super::profile::Spoil;
 use super::{Doubt, WIDTH, bytes};
 use crate::diag::{Severity, Text, say};
 use std::io;
@@ -60,6 +61,92 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
         Text { zh: format!("无法读取：{}", super::said::zh(&e.to_string())), en: format!("cannot be read: {e}") },
         say!("检查文件是否完整、能否用电子表格软件打开", "see whether the file is whole and opens in a spreadsheet program"),
     )
+}
+
+/// What a spreadsheet has made of the values of a column.
+pub(super) fn spoilt(what: Spoil, n: u64, name: &str, v: &str) -> (&'static str, Severity, Text, Text) {
+    let values = crate::diag::counted(n, "value", "values");
+    let again = || {
+        say!(
+            "从原来的系统重新导出：在电子表格里先把这一列设为文本，再打开或粘贴",
+            "export it again from where it came, and make the column text in the spreadsheet before opening or pasting it"
+        )
+    };
+    match what {
+        Spoil::Powers(code) => (
+            "TAB013",
+            if code { Severity::Error } else { Severity::Warn },
+            if code {
+                say!(
+                    "“{name}”有 {n} 个编码被电子表格写成科学记数法（`{v}`），后面的数字已经丢失；按文字读取",
+                    "\u{201c}{name}\u{201d}: a spreadsheet has written codes as powers of ten (`{v}`, {values}), and their digits are lost; read as text"
+                )
+            } else {
+                say!(
+                    "“{name}”的值都是 `{v}` 这样的科学记数法，若本是编码，数字已经丢失",
+                    "all values of \u{201c}{name}\u{201d} are written as `{v}` is: if they were codes, their digits are lost"
+                )
+            },
+            again(),
+        ),
+        Spoil::Rounded => (
+            "TAB013",
+            Severity::Warn,
+            say!(
+                "“{name}”的 {n} 个长编号第 15 位以后都是 0（`{v}`），像是电子表格丢掉了末尾的数字",
+                "all long codes of \u{201c}{name}\u{201d} have zeros behind their fifteenth digit (`{v}`, {values}): a spreadsheet seems to have lost their last ones"
+            ),
+            again(),
+        ),
+        Spoil::Zero => (
+            "TAB013",
+            Severity::Warn,
+            say!(
+                "“{name}”有 {n} 个邮政编码只有五位（`{v}`），像是电子表格去掉了开头的 0",
+                "postcodes of \u{201c}{name}\u{201d} have five digits (`{v}`, {values}): a spreadsheet seems to have taken the zero before them"
+            ),
+            say!("补上开头的 0，并声明 `type: string`", "write the zero before them, and declare `type: string`"),
+        ),
+        Spoil::Serials => (
+            "TAB021",
+            Severity::Warn,
+            say!(
+                "“{name}”有 {n} 个值像电子表格里日期的序号（`{v}`），不是日期；照原样保留，不当作数",
+                "\u{201c}{name}\u{201d} has what a spreadsheet counts days by (`{v}`, {values}) and no days; they are left as they are, and are no quantity"
+            ),
+            say!("在电子表格里把这一列设为日期格式（年-月-日）再导出", "make the column one of dates (year-month-day) in the spreadsheet, and export it again"),
+        ),
+        Spoil::Ranges => (
+            "TAB021",
+            Severity::Error,
+            say!(
+                "“{name}”是区间，却有 {n} 个值成了日期（`{v}`）：电子表格把 `5-9` 一类改成了日期",
+                "\u{201c}{name}\u{201d} has ranges, but {values} became days (`{v}`): a spreadsheet makes days of `5-9` and its like"
+            ),
+            say!(
+                "改回原来的区间（`5-9`），或写作 `5–9`、`5至9`；先把这一列设为文本",
+                "write the ranges again (`5-9`, or `5–9`), and make the column text in the spreadsheet first"
+            ),
+        ),
+        Spoil::Yearless => (
+            "TAB021",
+            Severity::Warn,
+            say!(
+                "“{name}”的日期没有年份（`{v}`），不补年份，按文字读取",
+                "days of \u{201c}{name}\u{201d} have no year (`{v}`); none is added, and they are read as text"
+            ),
+            say!("写出年份，例如 2024-03-31", "write the year too, such as 2024-03-31"),
+        ),
+        Spoil::Errors => (
+            "TAB008",
+            Severity::Warn,
+            say!(
+                "“{name}”有 {n} 个值是电子表格的错误值，或列太窄没有显示出来的值（`{v}`），照原样公开",
+                "\u{201c}{name}\u{201d} has errors of a spreadsheet, or what it shows for a column too narrow (`{v}`, {values}), published as they are"
+            ),
+            say!("改正公式、放宽列后重新导出；缺失值留空", "mend the formula, or widen the column, and export again; leave missing values empty"),
+        ),
+    }
 }
 
 /// A size in bytes for people: Chinese with a blank behind it, English.

@@ -120,6 +120,9 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let unparted = if wide.is_none() && matches!(file.format, Format::Csv | Format::Tsv) { unparted(found, &table.preview) } else { None };
     // What to declare instead stands in the hint.
     file.doubts.retain(|d| unparted.is_none() || !(d.code == "TAB039" && d.message.zh.contains("`，`")));
+    // What the decoding of the file has made is told with its place.
+    let file_format = file.format;
+    let decoded = file.doubts.iter().any(|d| d.code == "TAB003");
     let mut tell = |code, severity, line, column, mut message: Text, hint| {
         if lost.is_some() && matches!(code, "TAB001" | "TAB007" | "TAB011") {
             return;
@@ -402,6 +405,21 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("重新导出文件", "export the file again"),
         );
     }
+    // Rows of a sheet of Excel, with the head: an export that was cut there says nothing of it.
+    if matches!(file_format, Format::Csv | Format::Tsv) && [65_536, 1_048_576].contains(&(rows + found.skip as u64)) {
+        tell(
+            "TAB012",
+            Severity::Warn,
+            0,
+            0,
+            say!(
+                "连表头正好 {} 行，是电子表格一张表的上限：导出时可能被截断",
+                "with its head the table has just {} rows, the most that a sheet of a spreadsheet holds: the export may have been cut there",
+                rows + found.skip as u64
+            ),
+            say!("核对总行数，缺了就直接从数据库导出 CSV", "compare the number of rows; where some are missing, export CSV from the database itself"),
+        );
+    }
     if rows == 0 {
         tell("TAB001", Severity::Warn, 0, 0, say!("表里没有数据行", "the table has no rows"), say!("检查导出的文件", "look at the exported file"));
     }
@@ -448,6 +466,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let mut unfit: Vec<usize> = Vec::new();
     let mut written: Vec<(Sign, u64, u64, String, u64, usize)> = Vec::new();
     let mut totals: Option<((u64, u64, String), usize)> = None;
+    let mut broken = super::garbled::Garbled::default();
+    broken.head(&table, head_line);
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
     let of_names = found.names.iter().position(|n| personal::of_names(n)).or_else(|| {
         let named = |c: &super::profile::Column| rows > c.nulls && c.names() * 10 >= (rows - c.nulls) * 7;
@@ -457,6 +477,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
         let few = column.values(VALUES);
+        broken.column(c, &column);
         let sums = if totals.is_none() { column.such(&super::totals::is_total) } else { None };
         let of = personal::Of { chinese: settings.chinese(), first: settings.mainly_chinese(), offices, persons: of_names.is_some_and(|n| n != c) };
         let (mut profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], of, &|row| row);
@@ -475,6 +496,12 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"),
             );
         }
+        for (what, n, line, v) in &marks.spoilt {
+            let (code, severity, message, hint) = super::doubts::spoilt(*what, *n, name, &quote(v));
+            tell(code, severity, *line, c + 1, message, hint);
+        }
+        // What says why the column is no number or day is not told again.
+        let why = marks.spoilt.iter().any(|s| s.1 > 0);
         if let Some((line, v)) = &marks.either {
             let v = quote(v);
             tell(
@@ -500,7 +527,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 }
             }
         }
-        if let Some(t) = marks.text.as_ref().filter(|_| !shape.customs[c].as_ref().is_some_and(|k| k.changes())) {
+        if let Some(t) = marks.text.as_ref().filter(|_| !why && !shape.customs[c].as_ref().is_some_and(|k| k.changes())) {
             let ((zh, en), v, n) = (t.kind.names(), quote(&t.value), t.fit);
             let (why_zh, why_en, fix) = match t.why {
                 Why::Sign => ("负号不是半角的", "the minus sign is none that programs know", say!("负号用半角 `-`", "write a minus as a hyphen `-`")),
@@ -613,6 +640,13 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         if !(again || flagged && d.code == "TAB038" && d.message.en.contains("flags stand")) {
             tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
         }
+    }
+    if decoded {
+        broken.decoded();
+    }
+    let hide = |c: usize| shape.masks.get(c).is_some_and(Option::is_some);
+    for d in broken.told(&hide) {
+        tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
     }
     for (sign, n, line, v, columns, c) in written {
         let name = &found.names[c];

@@ -221,7 +221,9 @@ pub(super) fn whole_json(
             let twice: rustc_hash::FxHashSet<&str> = g.twice.iter().map(|t| t.1.as_str()).collect();
             found.twice = (0..found.names.len()).filter(|c| twice.contains(found.names[*c].as_str())).collect();
             let (told, personal) = (file.doubts.len(), file.personal.len());
+            let kinds = g.kinds;
             let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
+            written(&mut table, &kinds, settings, &mut file.doubts);
             // Rows are told by the lines of the file on which their records begin.
             let line = |n: &mut u64| *n = (*n).checked_sub(1).and_then(|i| begins.get(i as usize)).map_or(*n, |l| u64::from(*l));
             file.doubts[told..].iter_mut().for_each(|d| line(&mut d.line));
@@ -267,6 +269,54 @@ pub(super) fn whole_json(
         }
     }
     Ok(())
+}
+
+/// What JSON says of the columns by the way it writes their values: kept where the dictionary does not say otherwise.
+fn written(table: &mut Table, kinds: &[json::Kinds], settings: &Settings, doubts: &mut Vec<super::Doubt>) {
+    use super::customs::Told;
+    for (c, k) in kinds.iter().enumerate().take(table.columns.len()) {
+        let name = &table.names[c];
+        let told = settings.customs.iter().find(|(n, _)| n.trim() == name).and_then(|(_, k)| k.told);
+        let masked = settings.masks.iter().any(|(n, _)| n.trim() == name);
+        let given = k.given(table.rows);
+        let kept = match given {
+            super::profile::Given::Texts(_) => told.is_none_or(|t| matches!(t, Told::Text | Told::Any)),
+            super::profile::Given::Numbers => told != Some(Told::Text),
+            super::profile::Given::Nothing => false,
+        };
+        if kept && !masked {
+            table.columns[c].given = given;
+        }
+        if let Some([texts, numbers, truths, nested]) =
+            k.several().filter(|_| told.is_none() && !doubts.iter().any(|d| d.code == "TAB008" && d.column == c + 1))
+        {
+            doubts.push(doubt(
+                "TAB008",
+                Severity::Warn,
+                0,
+                c + 1,
+                say!(
+                    "“{name}”的值在 JSON 里类型不一：文字 {texts} 个，数 {numbers} 个，真假 {truths} 个，列表或对象 {nested} 个；生成的文件里成了一种",
+                    "\u{201c}{name}\u{201d} has values of several types in the JSON: texts {texts}, numbers {numbers}, true or false {truths}, lists or objects {nested}; derived files make one type of them"
+                ),
+                say!("一列只用一种类型；确定是哪种就在 `schema.fields` 里写 `type`", "use one type in a column, or declare its `type` in `schema.fields`"),
+            ));
+        }
+        if k.empty > 0 && k.empty + k.texts + k.marks < table.rows && k.texts > 0 {
+            let n = k.empty;
+            doubts.push(doubt(
+                "TAB015",
+                Severity::Info,
+                0,
+                c + 1,
+                say!(
+                    "“{name}”既有空文字（`\"\"`，{n} 个），又有 null 或缺少的键，生成的文件里都按缺失",
+                    "\u{201c}{name}\u{201d} has empty texts (`\"\"`: {n}) beside null or missing keys; derived files have all of them as missing"
+                ),
+                say!("一种缺失只用一种写法", "write what is missing in one way"),
+            ));
+        }
+    }
 }
 
 pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place: Place, shelf: Option<&Shelf>) {

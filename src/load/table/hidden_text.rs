@@ -214,6 +214,11 @@ pub(super) fn archive(blob: &Blob, wrap: Option<Wrap>, file: &mut File) {
     {
         texts = written(&mut zip);
         file.lacks(attachment::unlisted(&mut zip), Why::Unlisted);
+        file.unwanted = (0..zip.len().min(10_000))
+            .filter_map(|i| Some(String::from_utf8_lossy(zip.by_index_raw(i).ok()?.name_raw()).into_owned()))
+            .filter_map(|n| crate::load::never(&n).map(|key| (n, key)))
+            .take(FOUND)
+            .collect();
         let mut input = zip.into_inner();
         let start = file.bytes.saturating_sub(TAIL);
         let mut tail = Vec::new();

@@ -1,6 +1,6 @@
 //! Tables in JSON: a list of objects or of lists, one object a line, columns by name, GeoJSON features.
 
-use super::profile::plain;
+use super::profile::{Given, plain};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Value {
     /// `null`
     Null,
-    /// A number, text or truth value, as text; true for a number.
+    /// A number, text or truth value, as text; false for a text.
     Text(String, bool),
     /// `[…]`
     List(Vec<Value>),
@@ -29,7 +29,7 @@ impl<'de> Deserialize<'de> for Value {
                 Ok(Value::Null)
             }
             fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
-                Ok(Value::Text(v.to_string(), false))
+                Ok(Value::Text(v.to_string(), true))
             }
             fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
                 Ok(Value::Text(v.to_string(), true))
@@ -139,6 +139,59 @@ fn parse(text: &str) -> serde_json::Result<Value> {
     }
 }
 
+/// How the values of a column are written: texts, numbers, truths, lists and objects, each as often as it comes; empty texts, and
+/// `null`. A text that stands for nothing (`-`, `NA`) says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds {
+    /// Texts.
+    pub texts: u64,
+    /// Numbers.
+    pub numbers: u64,
+    /// `true`, `false`
+    pub truths: u64,
+    /// Lists and objects.
+    pub nested: u64,
+    /// `""`
+    pub empty: u64,
+    /// `null`
+    pub nulls: u64,
+    /// Texts that stand for nothing.
+    pub marks: u64,
+}
+
+impl Kinds {
+    fn add(&mut self, v: &Value) {
+        *match v {
+            Value::Null => &mut self.nulls,
+            // Nothing is in it.
+            Value::List(l) if l.is_empty() => &mut self.nulls,
+            Value::Map(m) if m.is_empty() => &mut self.nulls,
+            Value::Text(t, false) if t.is_empty() => &mut self.empty,
+            Value::Text(t, false) if super::value::MARKS.contains(&t.as_str()) => &mut self.marks,
+            Value::Text(_, false) => &mut self.texts,
+            Value::Text(t, true) if matches!(t.as_str(), "true" | "false") => &mut self.truths,
+            Value::Text(..) => &mut self.numbers,
+            Value::List(_) | Value::Map(_) => &mut self.nested,
+        } += 1;
+    }
+
+    /// What it says of the column; `rows` is how many records there are.
+    pub fn given(&self, rows: u64) -> Given {
+        let all = self.texts + self.empty + self.marks;
+        match (self.texts, self.numbers, self.truths + self.nested) {
+            (1.., 0, 0) => Given::Texts(self.empty > 0 && all == rows),
+            (0, 1.., 0) => Given::Numbers,
+            _ => Given::Nothing,
+        }
+    }
+
+    /// Of several kinds, how often each comes: texts, numbers, truths, lists.
+    pub fn several(&self) -> Option<[u64; 4]> {
+        let all = [self.texts, self.numbers, self.truths, self.nested];
+        (all.iter().filter(|n| **n > 0).count() > 1).then_some(all)
+    }
+}
+
 /// A table read from JSON: names and rows.
 #[derive(Debug, Default, PartialEq)]
 pub struct Grid {
@@ -160,6 +213,8 @@ pub struct Grid {
     pub twice: Vec<(String, String, u64, usize)>,
     /// Of features, places that are no degrees of longitude and latitude.
     pub places: Option<Places>,
+    /// How the values of each column are written; empty where that is not known.
+    pub kinds: Vec<Kinds>,
 }
 
 /// Coordinates of GeoJSON that are not what RFC 7946 says: degrees, longitude first (of WGS 84, which CGCS 2000 equals within a metre).
@@ -392,8 +447,16 @@ fn columns(value: &Value) -> Option<Grid> {
         return None;
     }
     let names = columns.iter().map(|(k, _)| (*k).clone()).collect();
+    let kinds = columns.iter().map(|(_, l)| kinds(l.iter())).collect();
     let rows = (0..columns[0].1.len()).map(|i| columns.iter().map(|(_, l)| l[i].text()).collect()).collect();
-    Some(Grid { names, rows, ..Grid::default() })
+    Some(Grid { names, rows, kinds, ..Grid::default() })
+}
+
+fn kinds<'v>(values: impl Iterator<Item = &'v Value>) -> Kinds {
+    values.fold(Kinds::default(), |mut k, v| {
+        k.add(v);
+        k
+    })
 }
 
 /// Lists of records and of rows below the keys of objects, and beside them in a list (`[{page}, [records]]`).
@@ -436,14 +499,18 @@ fn names_of(value: &Value, width: usize, depth: usize) -> Option<Vec<String>> {
 fn matrix(list: &[Value], all: &Value) -> Grid {
     let rows: Vec<Vec<String>> = list.iter().filter_map(|v| if let Value::List(l) = v { Some(l.iter().map(Value::text).collect()) } else { None }).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let of = |skip: usize| -> Vec<Kinds> {
+        let cell = |v: &'_ Value, c: usize| if let Value::List(l) = v { l.get(c).cloned() } else { None };
+        (0..width).map(|c| kinds(list.iter().skip(skip).filter_map(|v| cell(v, c)).collect::<Vec<_>>().iter())).collect()
+    };
     if let Some(names) = names_of(all, width, 0) {
         let mut seen: rustc_hash::FxHashSet<&String> = rustc_hash::FxHashSet::default();
         if names.iter().all(|n| !n.is_empty() && seen.insert(n)) {
-            return Grid { names, rows, ..Grid::default() };
+            return Grid { kinds: of(0), names, rows, ..Grid::default() };
         }
     }
     let found = super::layout::find(&rows[..rows.len().min(super::layout::SAMPLE)], &super::layout::Told::default());
-    Grid { names: found.names, rows: rows[found.skip..].to_vec(), ..Grid::default() }
+    Grid { names: found.names, rows: rows[found.skip..].to_vec(), kinds: of(found.skip), ..Grid::default() }
 }
 
 fn table(list: &[Value], key: Option<&str>) -> Grid {
@@ -473,6 +540,7 @@ struct Unfolded {
     /// Columns by the path of their keys, which tells `a.b` from `b` within `a`, and a property from what is beside it.
     place: rustc_hash::FxHashMap<String, usize>,
     rows: Vec<Vec<String>>,
+    kinds: Vec<Kinds>,
     /// The record that last had a value in each column; keys that one object has twice: name, second name, how often, first record.
     last: Vec<usize>,
     twice: Vec<(String, String, u64, usize)>,
@@ -503,13 +571,14 @@ impl Unfolded {
         own
     }
 
-    fn put(&mut self, path: &str, text: String) {
+    fn put(&mut self, path: &str, value: &Value) {
         let at = match self.place.get(path) {
             Some(i) => *i,
             None if self.names.len() < COLUMNS => {
                 self.place.insert(path.to_string(), self.names.len());
                 let name = self.name(&path.trim_start_matches([BESIDE, AGAIN]).replace(WITHIN, "."));
                 self.names.push(name);
+                self.kinds.push(Kinds::default());
                 self.last.push(0);
                 self.names.len() - 1
             }
@@ -526,7 +595,7 @@ impl Unfolded {
             }
             let known = self.renamed.len();
             let path = format!("{AGAIN}{path}");
-            self.put(&path, text);
+            self.put(&path, value);
             self.renamed.truncate(known);
             let own = self.place.get(&path).map(|i| self.names[*i].clone()).unwrap_or_default();
             let name = self.names[at].clone();
@@ -538,6 +607,7 @@ impl Unfolded {
         }
         // A record whose only value stands in the two-thousandth column is as long as one that has them all.
         self.values += 1;
+        self.kinds[at].add(value);
         if self.sparse || (self.cells > 3 << 20 && self.cells / 16 > self.values) {
             self.sparse = true;
             return;
@@ -547,7 +617,7 @@ impl Unfolded {
                 self.cells += at + 1 - row.len();
                 row.resize(at + 1, String::new());
             }
-            row[at] = text;
+            row[at] = value.text();
         }
     }
 
@@ -556,7 +626,7 @@ impl Unfolded {
             let name = if prefix.is_empty() { k.clone() } else { format!("{prefix}{WITHIN}{k}") };
             match v {
                 Value::Map(inner) if depth < 3 && !inner.is_empty() => self.object(&name, inner, depth + 1),
-                v => self.put(&name, v.text()),
+                v => self.put(&name, v),
             }
         }
     }
@@ -568,7 +638,18 @@ impl Unfolded {
             self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
         }
         let (lost, sparse, renamed, twice) = (self.lost, self.sparse, self.renamed, self.twice);
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost, sparse, renamed, twice, places: None }
+        Grid {
+            names: self.names,
+            rows: self.rows,
+            key: key.map(String::from),
+            others: Vec::new(),
+            lost,
+            sparse,
+            renamed,
+            twice,
+            places: None,
+            kinds: self.kinds,
+        }
     }
 }
 
@@ -583,7 +664,7 @@ fn features(list: &[Value], all: Option<&Value>) -> Grid {
         let Value::Map(f) = f else { continue };
         let get = |k: &str| f.iter().find(|(n, _)| n == k).map(|(_, v)| v);
         if let Some(id @ Value::Text(..)) = get("id") {
-            out.put(&beside("id"), id.text());
+            out.put(&beside("id"), id);
         }
         if let Some(Value::Map(p)) = get("properties") {
             out.object("", p, 0);
@@ -591,11 +672,12 @@ fn features(list: &[Value], all: Option<&Value>) -> Grid {
         if let Some(Value::Map(g)) = get("geometry") {
             let part = |k: &str| g.iter().find(|(n, _)| n == k).map(|(_, v)| v);
             let kind = part("type").map_or(String::new(), Value::text);
+            let at = |c: &[Value], i: usize| c.get(i).cloned().unwrap_or(Value::Null);
             if let (true, Some(Value::List(c))) = (kind == "Point", part("coordinates")) {
-                out.put(&beside(x), c.first().map_or(String::new(), Value::text));
-                out.put(&beside(y), c.get(1).map_or(String::new(), Value::text));
+                out.put(&beside(x), &at(c, 0));
+                out.put(&beside(y), &at(c, 1));
             } else {
-                out.put(&beside("geometry"), kind);
+                out.put(&beside("geometry"), &Value::Text(kind, false));
             }
         }
     }

@@ -20,6 +20,7 @@ mod encoded;
 mod findings;
 mod foreign;
 pub mod forms;
+mod garbled;
 mod grids;
 mod guess;
 mod hidden_text;
@@ -267,6 +268,9 @@ pub struct File {
     /// Its texts are longer than what is kept of them.
     #[serde(skip)]
     pub cut: bool,
+    /// Names of files in an archive that are not for publishing; true where one is a key or a password.
+    #[serde(skip)]
+    pub unwanted: Vec<(String, bool)>,
     /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
     #[serde(skip)]
     pub refused: bool,
@@ -296,6 +300,7 @@ impl File {
             suspects: Vec::new(),
             secret: None,
             cut: false,
+            unwanted: Vec::new(),
             refused: false,
             shut: None,
             kept: Vec::new(),
@@ -490,11 +495,14 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
         && !(wrap.is_some() && told.eq_ignore_ascii_case(if wrap == Some(Wrap::Zip) { "zip" } else { "gz" }))
     {
         let real = file.format.name();
+        // A page that tells of an error, or asks who one is, was saved in place of the data.
+        let page = file.format == Format::Html && wrap.is_none() && !has_table(blob);
+        let told_data = ["csv", "tsv", "json", "geojson", "xls", "xlsx", "ods", "xml"].iter().any(|e| told.eq_ignore_ascii_case(e));
         file.doubts.insert(
             0,
             doubt(
                 "TAB002",
-                Severity::Warn,
+                if page && told_data { Severity::Error } else { Severity::Warn },
                 0,
                 0,
                 say!("写的格式是 {told}，文件内容却是 {real}", "declared as {told}, but the bytes are {real}"),
@@ -513,6 +521,14 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
         ));
     }
     file
+}
+
+/// Whether a web page has a table, as far as it is looked at.
+fn has_table(blob: &Blob) -> bool {
+    let mut text = Vec::new();
+    let read = crate::load::walk::open_blob(blob).and_then(|(s, _)| s.take(1 << 20).read_to_end(&mut text));
+    text.make_ascii_lowercase();
+    read.is_err() || memchr::memmem::find(&text, b"<table").is_some() || memchr::memmem::find(&text, b"<frameset").is_some()
 }
 
 fn member(
@@ -553,6 +569,12 @@ fn member(
         left -= 1;
         if left < 0 { None } else { more(&mut input) }
     };
+    // In four bytes a character: what reads it as two a character would make other characters of it.
+    if let Some(name) = garbled::four_bytes(&head) {
+        file.doubts.push(garbled::unread(name));
+        file.lacks(true, Why::Coded);
+        return Ok(());
+    }
     let binary = matches!(bytes::format(&head, None), f if f != Format::Other && f != Format::Empty);
     let encoded = if binary { None } else { bytes::encoding(&head, told, &settings.languages, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
@@ -597,6 +619,12 @@ fn member(
     }
     if let Some(d) = text.as_deref().filter(|_| format.tabular() || format == Format::Other).and_then(slips::of_git) {
         file.doubts.push(d);
+        file.format = Format::Other;
+        return hidden_text::text(blob, wrap, m, encoded, settings, file, None);
+    }
+    let mixed = encoded.filter(|e| settings.encoding.is_none() && e.mark == 0 && format.tabular());
+    if let Some(d) = mixed.and_then(|e| garbled::two_encodings(&head, e.encoding.is_none())) {
+        file.doubts.push(garbled::in_two(d));
         file.format = Format::Other;
         return hidden_text::text(blob, wrap, m, encoded, settings, file, None);
     }

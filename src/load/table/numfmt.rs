@@ -203,6 +203,12 @@ impl Format {
         })
     }
 
+    /// Whether its sections show different words, as `"是";;"否"` does: the words are the value.
+    fn worded(&self) -> bool {
+        let mut words = self.sections.iter().filter_map(|(_, s)| if let Shape::Label(t) = s { Some(t) } else { None });
+        words.next().is_some_and(|first| words.any(|w| w != first))
+    }
+
     /// A stored number as text.
     pub fn show(&self, v: f64, since_1904: bool) -> Shown {
         let mut out = self.held(v, since_1904);
@@ -229,7 +235,9 @@ impl Format {
             // `"是";;"否"`: yes for one and no for nothing.
             Shape::Label(text) if (v == 0.0 || v == 1.0) && self.yes_no() => Shown { text: text.clone(), differs: Some(Differs::Words), around: None },
             // What every number is shown as hides it; what some are shown as is a word for them.
-            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) => as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) }),
+            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) && !self.worded() => {
+                as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) })
+            }
             Shape::Label(text) => Shown { text: text.clone(), differs: Some(Differs::Words), around: None },
             Shape::Scaled => as_is((v != 0.0).then_some(Differs::Stored)),
             Shape::Percent(places) => {

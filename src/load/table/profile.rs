@@ -7,12 +7,14 @@
 mod hash;
 mod kinds;
 mod means;
+mod spoilt;
 mod told;
 
 pub use hash::hash;
 pub use kinds::Kind;
 pub use means::plain;
-pub use told::{MadeText, Marks, Profile, Sign, Spelt, Why};
+pub use spoilt::Spoil;
+pub use told::{Given, MadeText, Marks, Profile, Sign, Spelt, Why};
 
 use hash::seeded;
 use means::mean;
@@ -107,6 +109,7 @@ pub struct Sums {
     /// Days by the sign between their parts (`-`, `/`, `.`, 年): how many, and the first.
     spelt: [(u64, Met); 4],
     shapes: Shapes,
+    spoilt: spoilt::Spoilt,
 }
 
 /// Blocks are valid UTF-8 and fields end at ASCII bytes.
@@ -146,6 +149,7 @@ impl Sums {
         let slot = if share { SHARE } else { class as usize };
         self.classes[slot] += times;
         earlier(&mut self.first[slot], row, v);
+        self.spoilt.add(v, class, times, row);
         if class != Class::Mark {
             earlier(&mut self.example, row, v);
         }
@@ -282,6 +286,7 @@ impl Sums {
             }
         }
         self.shapes.merge(&other.shapes);
+        self.spoilt.merge(&other.spoilt);
     }
 }
 
@@ -426,6 +431,17 @@ impl Column {
         }
     }
 
+    /// The bytes of all values that are kept, one behind the other.
+    pub(super) fn kept_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The first of the kept values, with their rows.
+    pub(super) fn first(&self, most: usize) -> impl Iterator<Item = (u64, &str)> {
+        let all = self.texts();
+        self.entries.iter().take(most).map(move |e| (e.first, self.text(all, e)))
+    }
+
     /// The distinct values with their counts, where they were all kept and are no more than `most`.
     pub fn values(&self, most: usize) -> Option<Vec<(String, u64)>> {
         (self.sums.is_none() && self.entries.len() <= most).then(|| {
@@ -558,6 +574,7 @@ impl Column {
             example: sums.example.as_ref().map(|(_, v)| v.to_string()),
             regions: sums.regions > 0 && sums.regions * 10 >= (rows - nulls) * 8,
             odd: odd_count,
+            given: Given::default(),
         };
         // One financial year in all rows may as well be a month.
         let either =
@@ -570,9 +587,19 @@ impl Column {
         } else {
             None
         };
+        let n = |c: Class| sums.classes[c as usize];
+        let all = sums.classes.iter().sum::<u64>() - n(Class::Mark);
+        let spoilt = if told.is_some_and(|t| t != Told::Any) {
+            Vec::new()
+        } else {
+            let mut list = sums.spoilt.judge(name, all, n(Class::Number), n(Class::Integer), n(Class::Date) + n(Class::Datetime));
+            list.iter_mut().for_each(|s| s.2 = place(s.2));
+            list
+        };
         let spelt = (kind == Kind::Date && told != Some(Told::Text)).then(|| sums.spellings(place)).flatten();
         let marks = Marks {
             text,
+            spoilt,
             spelt,
             either: sums.first[Class::Date as usize].as_ref().filter(|_| either).map(|(row, v)| (place(*row), v.to_string())),
             written: if numeric {
@@ -681,6 +708,14 @@ fn kind_of(classes: &[u64; SLOTS], name: &str, told: Option<Told>, sums: &Sums) 
     {
         return hit;
     }
+    // `9.13301E+17` under a name of codes: digits are lost, and what is left is no quantity.
+    if told.is_none() && sums.spoilt.powers.0 > 0 && sums.spoilt.powers.0 == n(Class::Number) && spoilt::codes(name) {
+        return (Kind::String, Vec::new());
+    }
+    // `1.10` is no 1.1 where versions and clauses are counted.
+    if told.is_none() && n(Class::Number) > 0 && spoilt::numbered(name) {
+        return (Kind::String, Vec::new());
+    }
     // `+352`, `+49`: a plus before every one of them is part of a code for telephones, and a number would lose it.
     if sums.plus > 0
         && sums.plus == n(Class::Integer)
@@ -714,7 +749,7 @@ fn kind_of(classes: &[u64; SLOTS], name: &str, told: Option<Told>, sums: &Sums) 
             Kind::Year
         } else if day {
             Kind::Date
-        } else if names::code(name) {
+        } else if names::code(name) || told.is_none() && sums.spoilt.counted(name, n(Class::Integer)) {
             Kind::Code
         } else {
             Kind::Integer

@@ -50,7 +50,7 @@ fn yearless(values: &[(String, u64)]) -> Option<&str> {
 
 /// Listens to the columns of which nothing is declared.
 pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
-    let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(Told::Text));
+    let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && !matches!(k.told, Some(Told::Text | Told::Any)));
     // The figures of codes are left alone.
     let asked = |c: usize| open(c) && !names::code(&found.names[c]);
     let shapes: Vec<_> = piece.columns.iter().enumerate().map(|(c, col)| asked(c).then(|| col.shapes())).collect();

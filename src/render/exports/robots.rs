@@ -7,7 +7,11 @@ use crate::route::{Entry, Planner, Site, Target};
 /// What robots may read.
 pub static EXPORT: Maker = Maker { name: "robots", plan, make, cost: 1 };
 
-fn plan(_: &Site<'_>, p: &mut Planner<'_>) {
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    // What the office has written for robots stands: its bans are not lifted.
+    if site.public.statics.contains_key("robots.txt") {
+        return;
+    }
     p.file(0, "robots.txt".into(), Target::Robots, 3, false, false);
 }
 

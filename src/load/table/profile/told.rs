@@ -72,6 +72,21 @@ pub struct Profile {
     pub regions: bool,
     /// Values that do not fit the type.
     pub odd: u64,
+    /// What the source itself says of its values.
+    #[serde(skip)]
+    pub given: Given,
+}
+
+/// What JSON says of the values of a column by the way it writes them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing: the file is no JSON, its values are of several kinds, or the dictionary says what they are.
+    #[default]
+    Nothing,
+    /// Texts, whatever is in them; true where every empty one is a text, and none is missing.
+    Texts(bool),
+    /// Numbers.
+    Numbers,
 }
 
 impl Profile {
@@ -142,6 +157,8 @@ pub struct Spelt {
 pub struct Marks {
     /// The value that made a column of numbers or days one of text.
     pub text: Option<MadeText>,
+    /// What a spreadsheet has made of its values: what, how many, line and value of the first.
+    pub spoilt: Vec<(super::Spoil, u64, u64, String)>,
     /// Days that are written in several ways.
     pub spelt: Option<Spelt>,
     /// `2009-10` in every row: a financial year or a month.

@@ -1,7 +1,7 @@
 //! Cells as other formats want them.
 
-use crate::load::table::profile::Kind;
-use crate::load::table::value::ungrouped;
+use crate::load::table::profile::{Given, Kind};
+use crate::load::table::value::{Class, classify, ungrouped};
 
 /// Longest number in characters that every JSON reader gives back as it was.
 const EXACT: usize = 16;
@@ -38,6 +38,18 @@ pub(super) fn json(out: &mut Vec<u8>, v: &str, kind: Kind) {
         out.extend_from_slice(v.to_ascii_lowercase().as_bytes());
     } else {
         string(out, v);
+    }
+}
+
+/// The same for the file that stands for the whole table: what came as a text or a number from JSON goes out as one, and signs for a
+/// missing value among values are missing.
+pub(super) fn given(out: &mut Vec<u8>, v: &str, kind: Kind, given: Given) {
+    let number = || v.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && serde_json::from_str::<serde::de::IgnoredAny>(v).is_ok();
+    match given {
+        Given::Texts(empty) if !v.is_empty() || empty => string(out, v),
+        Given::Numbers if number() => out.extend_from_slice(v.as_bytes()),
+        _ if !matches!(kind, Kind::String | Kind::Empty) && !v.is_empty() && classify(v).0 == Class::Mark => out.extend_from_slice(b"null"),
+        _ => json(out, v, kind),
     }
 }
 
@@ -85,5 +97,23 @@ mod tests {
         assert_eq!(j("TRUE", Kind::Boolean), "true");
         assert_eq!(j("a\"b\n", Kind::String), "\"a\\\"b\\n\"");
         assert_eq!(clean("１２３", Kind::Integer), "123");
+        let g = |v: &str, k, how| {
+            let mut out = Vec::new();
+            given(&mut out, v, k, how);
+            String::from_utf8(out).unwrap()
+        };
+        for (v, kind, how, want) in [
+            ("1.10", Kind::Number, Given::Texts(false), "\"1.10\""),
+            ("true", Kind::Boolean, Given::Texts(false), "\"true\""),
+            ("", Kind::String, Given::Texts(true), "\"\""),
+            ("", Kind::String, Given::Texts(false), "null"),
+            ("12345678901234567890", Kind::Code, Given::Numbers, "12345678901234567890"),
+            ("—", Kind::Number, Given::Nothing, "null"),
+            ("—", Kind::Number, Given::Texts(false), "\"—\""),
+            ("—", Kind::String, Given::Nothing, "\"—\""),
+            ("-", Kind::Number, Given::Numbers, "null"),
+        ] {
+            assert_eq!(g(v, kind, how), want, "{v}");
+        }
     }
 }

@@ -83,7 +83,8 @@ fn loses(v: &str) -> bool {
     }
     let mantissa = v.trim_start_matches(['-', '+']).split(['e', 'E']).next().unwrap_or("");
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let whole = mantissa.split('.').next().unwrap_or("");
+    // `0%` has one digit.
+    let whole = mantissa.split(['.', '%']).next().unwrap_or("");
     (whole.len() > 1 && whole.starts_with('0'))
         || digits.trim_start_matches('0').trim_end_matches('0').len() > KEPT
         || (digits.len() > KEPT && !v.contains('.'))
@@ -172,7 +173,7 @@ mod tests {
         for v in ["A12", "北京市", "2 Main Street", "1.2.3b", "2024年", "", "—", "a1", "he said \"1\""] {
             assert_eq!(cell(v, true), v, "{v}");
         }
-        for v in ["1234.5", "-5", "0", "0.5", "2024-05-01", "1,234", "123456789012345", "1e5", "12%", "100000000000000.5"] {
+        for v in ["1234.5", "-5", "0", "0%", "0.5", "2024-05-01", "1,234", "123456789012345", "1e5", "12%", "100000000000000.5"] {
             assert_eq!(cell(v, false).starts_with('='), v.len() > 16, "{v}");
         }
         for v in ["007", "1234567890123456789", "0.12345678901234567", "-00.5"] {

@@ -42,7 +42,8 @@ impl RowSink for Json {
             }
             cells::string(&mut self.held, &row.table.names[c]);
             self.held.push(b':');
-            cells::json(&mut self.held, v, row.table.columns[c].kind);
+            let column = &row.table.columns[c];
+            cells::given(&mut self.held, v, column.kind, column.given);
         }
         self.held.push(b'}');
         Ok(())
