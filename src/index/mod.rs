@@ -744,12 +744,12 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
         stemmer,
         letters,
         words: spelling::files(words),
-        words_too: ask::Words::new(official(input, lang), input.public.languages[lang].tag.starts_with("zh")),
+        words_too: ask::Words::new(official(input, lang, docs), input.public.languages[lang].tag.starts_with("zh")),
     }
 }
 
 /// Official terms by what people write: the project's own, those of the glossary, then the built-in ones; all normalised.
-fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String, Vec<String>> {
+fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> std::collections::BTreeMap<String, Vec<String>> {
     let plain = |t: &str| query::squeeze(&tokens::normalise(t));
     let mut out: std::collections::BTreeMap<String, Vec<String>> = Default::default();
     let mut add = |alias: String, term: String| {
@@ -767,14 +767,28 @@ fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String
     for t in &input.public.glossary {
         t.aliases.iter().for_each(|a| add(words(a), words(t.term.get(lang))));
     }
-    // The built-in words are Chinese, and give way to the project's.
+    // The built-in words are Chinese, and give way to the project's. A law is asked for where the site has it, or something about it.
     if input.public.languages[lang].tag.starts_with("zh") {
-        for (alias, terms, _) in ask::built_in() {
-            out.entry(plain(alias)).or_insert_with(|| terms.iter().map(|t| plain(t)).filter(|t| *t != plain(alias)).collect());
+        let built_in: Vec<(String, Vec<String>)> = ask::built_in().map(|(a, terms, _)| (words(&a), terms.iter().map(|t| plain(t)).collect())).collect();
+        let known = titled(&ask::laws(built_in.iter().map(|(_, t)| t)), docs);
+        for (alias, terms) in built_in {
+            let terms = ask::at_hand(terms, &|law| known.contains(law)).into_iter().filter(|t| *t != alias).collect();
+            out.entry(alias).or_insert(terms);
         }
         out.retain(|_, terms| !terms.is_empty());
     }
     out
+}
+
+/// The names that a title has; no text is looked through.
+fn titled(names: &std::collections::BTreeSet<String>, docs: &[SearchDoc]) -> std::collections::BTreeSet<String> {
+    let list: Vec<&String> = names.iter().collect();
+    let Ok(find) = aho_corasick::AhoCorasick::new(&list) else { return names.clone() };
+    let found = |d: &SearchDoc| {
+        let title = query::squeeze(&tokens::normalise(&d.title));
+        find.find_overlapping_iter(&title).map(|m| list[m.pattern().as_usize()].clone()).collect::<Vec<_>>()
+    };
+    docs.iter().flat_map(found).collect()
 }
 
 /// The records of one document whose hashes lie in a range.
