@@ -20,7 +20,7 @@ static QUESTIONS: &str = include_str!("questions.txt");
 /// Readings of one query at most, beside the one typed.
 const READINGS: usize = 3;
 /// Characters beside everyday words of a query whose law is asked for alone too.
-const BESIDE: usize = 6;
+const BESIDE: usize = 14;
 /// What names of laws end with.
 static LAW: &[&str] = &["法", "典", "条例", "规定", "办法"];
 

@@ -3,7 +3,7 @@
 
 const DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d", UNITS = { "\u5341": 10, "\u767e": 100, "\u5343": 1000 };
 // LAW: what names of laws end with: 法, 典, 条例, 规定, 办法.
-const READINGS = 3, BESIDE = 6, LAW = "\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a|\u529e\u6cd5";
+const READINGS = 3, BESIDE = 14, LAW = "\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a|\u529e\u6cd5";
 
 // 二百三十二, 二三二, 232: 232; null where it is no number.
 export function hanNumber(text) {
