@@ -737,19 +737,19 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
     };
     let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
     let (letters, words) = letters(input, lang, docs);
-    Made {
-        shape,
-        lists,
-        checks,
-        stemmer,
-        letters,
-        words: spelling::files(words),
-        words_too: ask::Words::new(official(input, lang, docs), input.public.languages[lang].tag.starts_with("zh")),
-    }
+    // Whether the texts have all terms of a word.
+    let has = |h: u32| {
+        let file = lists.buckets.get(shape.bucket(h) as usize);
+        let there = |b: &Vec<u8>| checks.verify(b).is_some_and(|from| postings::find(b, from, h, &shape).is_some());
+        lists.hot.binary_search_by_key(&h, |l| l.0).is_ok() || file.is_some_and(there)
+    };
+    let stands = |t: &str| query::parse(t, &stemmer, query::most(1)).1.strict.iter().all(|g| g.first().is_some_and(|h| has(*h)));
+    let words_too = ask::Words::new(official(input, lang, docs, &stands), input.public.languages[lang].tag.starts_with("zh"));
+    Made { shape, lists, checks, stemmer, letters, words: spelling::files(words), words_too }
 }
 
 /// Official terms by what people write: the project's own, those of the glossary, then the built-in ones; all normalised.
-fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> std::collections::BTreeMap<String, Vec<String>> {
+fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc], stands: &dyn Fn(&str) -> bool) -> std::collections::BTreeMap<String, Vec<String>> {
     let plain = |t: &str| query::squeeze(&tokens::normalise(t));
     let mut out: std::collections::BTreeMap<String, Vec<String>> = Default::default();
     let mut add = |alias: String, term: String| {
@@ -772,8 +772,11 @@ fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> std::collecti
         let built_in: Vec<(String, Vec<String>)> = ask::built_in().map(|(a, terms, _)| (words(&a), terms.iter().map(|t| plain(t)).collect())).collect();
         let known = titled(&ask::laws(built_in.iter().map(|(_, t)| t)), docs);
         for (alias, terms) in built_in {
-            let terms = ask::at_hand(terms, &|law| known.contains(law)).into_iter().filter(|t| *t != alias).collect();
-            out.entry(alias).or_insert(terms);
+            let terms: Vec<String> = ask::at_hand(terms, &|law| known.contains(law)).into_iter().filter(|t| *t != alias).collect();
+            // What leads to nothing is not told: the root is loaded by every search.
+            if terms.iter().any(|t| stands(t)) {
+                out.entry(alias).or_insert(terms);
+            }
         }
         out.retain(|_, terms| !terms.is_empty());
     }

@@ -63,7 +63,7 @@ function lawOf(terms) {
 }
 
 // Leads to the article in the titles of the law itself: one that only has its name in it (刑法修正案) numbers its articles otherwise.
-export function link(hits, named, plain) {
+export function link(hits, [name, anchor], plain) {
   const bare = (t) => {
     let out = "", inside = 0;
     for (const c of plain(t).replace(/[\s\u300a\u300b"]/g, "")) {
@@ -73,10 +73,10 @@ export function link(hits, named, plain) {
     }
     return out;
   };
-  const law = bare(named.law);
+  const law = bare(name);
   for (const h of hits) {
     const title = bare(h.title), at = title.lastIndexOf(law);
-    if (at >= 0 && new RegExp("^(" + LAW + ")?$").test(title.slice(at + law.length))) h.url += "#" + named.anchor;
+    if (at >= 0 && new RegExp("^(" + LAW + ")?$").test(title.slice(at + law.length))) h.url += "#" + anchor;
   }
 }
 

@@ -527,7 +527,7 @@ export async function create(folder, get) {
       for (const law of laws) {
         const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
         const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
-        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], named: { law, anchor: named.anchor } };
+        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], named: [law, named.anchor] };
       }
     }
     let list = await strictOf(plain, o), texts = [typed];
