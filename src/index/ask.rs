@@ -153,7 +153,8 @@ impl Words {
                 let all = &self.also[*key];
                 let Some(term) = all.get(n).or_else(|| all.last()) else { continue };
                 made.push_str(&text[done..*at]);
-                made.push_str(&format!(" {term} "));
+                // Twice the same term asks for no longer title.
+                made.push_str(&if terms.contains(term) { " ".to_string() } else { format!(" {term} ") });
                 terms.push(term.clone());
                 done = at + key.len();
             }

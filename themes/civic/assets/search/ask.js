@@ -99,7 +99,8 @@ export function readings(text, also) {
     const terms = [];
     for (const [at, key] of spans) {
       const term = also[key][Math.min(n, also[key].length - 1)];
-      made += text.slice(done, at) + " " + term + " ";
+      // Twice the same term asks for no longer title.
+      made += text.slice(done, at) + " " + (terms.indexOf(term) < 0 ? term + " " : "");
       terms.push(term);
       done = at + key.length;
     }
