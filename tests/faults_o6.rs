@@ -69,7 +69,6 @@ fn an_article_is_led_to_in_the_law_itself_alone() {
         ("某市实施《中华人民共和国刑法》办法", false),
         ("关于刑法的解释", false),
     ] {
-        // 《…》办法 is taken for a law of that name with 办法 behind it in no case: the mark of the name's end stands between.
         assert_eq!(a.of(title), right, "{title}");
     }
     assert!(ask::article("老年人权益保障第三条").expect("an article").of("中华人民共和国老年人权益保障法"), "法 may be left out");

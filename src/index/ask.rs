@@ -217,7 +217,7 @@ impl Article {
     pub fn of(&self, title: &str) -> bool {
         let bare = |t: &str| {
             let (mut out, mut inside) = (String::new(), 0usize);
-            for c in normalise(t).chars().filter(|c| !c.is_whitespace() && !"《》\"".contains(*c)) {
+            for c in normalise(t).chars().filter(|c| !c.is_whitespace()) {
                 match c {
                     '(' => inside += 1,
                     ')' => inside = inside.saturating_sub(1),

@@ -66,7 +66,7 @@ function lawOf(terms) {
 export function link(hits, [name, anchor], plain) {
   const bare = (t) => {
     let out = "", inside = 0;
-    for (const c of plain(t).replace(/[\s\u300a\u300b"]/g, "")) {
+    for (const c of plain(t).replace(/\s/g, "")) {
       if (c === "(") inside++;
       else if (c === ")") inside = Math.max(inside - 1, 0);
       else if (!inside) out += c;
