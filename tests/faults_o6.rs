@@ -90,3 +90,13 @@ fn built_in_words_are_whole_and_few_stand_inside_others() {
         assert!(!words.iter().any(|w| w == inside) && !words.iter().any(|w| text.contains(w.as_str())), "{text}");
     }
 }
+
+#[test]
+fn a_small_chinese_site_still_hears_slips_and_pinyin() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    p.file("content/policies/a.md", "---\ntitle: 蝴蝶标本目录\npublished_at: 2020-01-07\n---\n\n蝴蝶标本。\n");
+    p.build();
+    for q in ["hudie", "蝴蝶本标"] {
+        assert_eq!(titles(&found(&p, q)).first(), Some(&"蝴蝶标本目录"), "{q}");
+    }
+}

@@ -773,8 +773,8 @@ fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc], stands: &dyn Fn(
         let known = titled(&ask::laws(built_in.iter().map(|(_, t)| t)), docs);
         for (alias, terms) in built_in {
             let terms: Vec<String> = ask::at_hand(terms, &|law| known.contains(law)).into_iter().filter(|t| *t != alias).collect();
-            // What leads to nothing is not told: the root is loaded by every search.
-            if terms.iter().any(|t| stands(t)) {
+            // What leads to nothing is not told: the root is loaded by every search. One word at least is, for slips and pinyin ask whether there are any.
+            if out.is_empty() || terms.iter().any(|t| stands(t)) {
                 out.entry(alias).or_insert(terms);
             }
         }
