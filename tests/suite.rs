@@ -45,6 +45,7 @@ mod faults_o1;
 mod faults_o3;
 mod faults_o5;
 mod faults_o7;
+mod faults_o6;
 mod faults_p;
 mod faults_r;
 mod faults_s;

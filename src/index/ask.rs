@@ -8,7 +8,7 @@
 //! ```
 
 use super::suggest::Spoken;
-use super::tokens::{Kind, hash};
+use super::tokens::{Kind, hash, normalise};
 use crate::load::dates::han_number;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,17 +19,48 @@ static QUESTIONS: &str = include_str!("questions.txt");
 
 /// Readings of one query at most, beside the one typed.
 const READINGS: usize = 3;
+/// Characters beside everyday words of a query whose law is asked for alone too.
+const BESIDE: usize = 14;
+/// What names of laws end with.
+static LAW: &[&str] = &["法", "典", "条例", "规定", "办法"];
 
 /// The words of the built-in list: what is written, official terms, source.
-pub fn built_in() -> impl Iterator<Item = (&'static str, Vec<&'static str>, &'static str)> {
+pub fn built_in() -> impl Iterator<Item = (String, Vec<&'static str>, &'static str)> {
     let lines = BUILT_IN.lines().filter(|l| !l.starts_with('#'));
     lines
         .filter_map(|l| {
             let mut parts = l.split('\t');
             let (aliases, terms, source) = (parts.next()?, parts.next()?, parts.next()?);
-            Some(aliases.split(' ').map(move |a| (a, terms.split(' ').collect(), source)))
+            Some(aliases.split(' ').map(move |a| (a.replace('_', " "), terms.split(' ').collect(), source)))
         })
         .flatten()
+}
+
+/// The law that official terms end with, behind another term: the matter has a law of its own, and a site with the list knows that it has it.
+fn law_of(terms: &[String]) -> Option<&String> {
+    let asked = terms.get(1..READINGS.min(terms.len()))?;
+    asked.last().filter(|t| names_law(t))
+}
+
+fn names_law(term: &str) -> bool {
+    LAW.iter().any(|w| term.ends_with(w))
+}
+
+/// Official terms without the laws behind the first whose names stand in no title: they would only find what cites them. Where terms stand behind
+/// them that only keep words whole, the first term stands in their place.
+pub(super) fn at_hand(terms: Vec<String>, titles: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let first = terms.first().cloned().unwrap_or_default();
+    let keeps = terms.len() > READINGS;
+    let here = terms.into_iter().enumerate().filter_map(|(i, t)| match i > 0 && i < READINGS && names_law(&t) && !titles(&t) {
+        true => keeps.then(|| first.clone()),
+        false => Some(t),
+    });
+    here.collect()
+}
+
+/// All laws among official terms.
+pub(super) fn laws<'a>(also: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<String> {
+    also.flat_map(|terms| terms.iter().filter(|t| names_law(t)).cloned()).collect()
 }
 
 /// Files of official terms: a query needs those of its own words alone.
@@ -122,12 +153,22 @@ impl Words {
                 let all = &self.also[*key];
                 let Some(term) = all.get(n).or_else(|| all.last()) else { continue };
                 made.push_str(&text[done..*at]);
-                made.push_str(&format!(" {term} "));
+                // Twice the same term asks for no longer title.
+                made.push_str(&if terms.contains(term) { " ".to_string() } else { format!(" {term} ") });
                 terms.push(term.clone());
                 done = at + key.len();
             }
             made.push_str(&text[done..]);
             out.push((made.trim().to_string(), terms));
+        }
+        // Words beside it are few: the law of the matter answers, though it does not say 公司 or 政策.
+        let laws: BTreeSet<&String> = spans.iter().filter_map(|(_, k)| law_of(&self.also[*k])).collect();
+        let typed = text.chars().filter(|c| !c.is_whitespace()).count();
+        let beside = typed.saturating_sub(spans.iter().map(|(_, k)| k.chars().filter(|c| !c.is_whitespace()).count()).sum());
+        if let (1, Some(law)) = (laws.len(), laws.first())
+            && (1..=BESIDE).contains(&beside)
+        {
+            out.push(((*law).clone(), vec![(*law).clone()]));
         }
         out
     }
@@ -169,6 +210,26 @@ pub struct Article {
     pub text: String,
     /// `art-232`
     pub anchor: String,
+}
+
+impl Article {
+    /// Whether a title is that of the law itself: one that only has its name in it (刑法修正案, 实施《…法》办法) numbers its articles otherwise.
+    pub fn of(&self, title: &str) -> bool {
+        let bare = |t: &str| {
+            let (mut out, mut inside) = (String::new(), 0usize);
+            for c in normalise(t).chars().filter(|c| !c.is_whitespace()) {
+                match c {
+                    '(' => inside += 1,
+                    ')' => inside = inside.saturating_sub(1),
+                    _ if inside == 0 => out.push(c),
+                    _ => {}
+                }
+            }
+            out
+        };
+        let (title, law) = (bare(title), bare(&self.law));
+        title.rsplit_once(law.as_str()).is_some_and(|(_, rest)| rest.is_empty() || LAW.contains(&rest))
+    }
 }
 
 /// 232: 二百三十二, as laws number their articles.
@@ -451,8 +512,8 @@ mod tests {
     fn the_built_in_words_have_a_term_and_a_source_and_stand_once() {
         let mut seen = std::collections::BTreeSet::new();
         for (word, terms, source) in built_in() {
-            assert!(!terms.is_empty() && !source.is_empty() && !terms.contains(&word), "{word}");
-            assert!(seen.insert(word), "{word} stands twice");
+            assert!(!terms.is_empty() && !source.is_empty() && !terms.contains(&word.as_str()), "{word}");
+            assert!(seen.insert(word.clone()), "{word} stands twice");
         }
         assert!(seen.len() > 150);
     }

@@ -419,7 +419,7 @@ impl<'f> Engine<'f> {
                 list.retain(|s| has.contains(&s.doc));
                 if !list.is_empty() {
                     out.also.extend((*law != named.law).then(|| law.clone()));
-                    return Ok(Asked { list, anchor: named.anchor, ..out });
+                    return Ok(Asked { list, article: Some(ask::Article { law: law.clone(), ..named }), ..out });
                 }
             }
         }
@@ -617,7 +617,7 @@ impl<'f> Engine<'f> {
             }
             q = &plain;
         }
-        let Asked { list: mut found, loose, also, anchor, question, about } = asked;
+        let Asked { list: mut found, loose, also, article, question, about } = asked;
         // A slip of the pen: what was perhaps meant goes first.
         let mut slip = None;
         if loose && q.phrases.is_empty() && !question {
@@ -645,9 +645,9 @@ impl<'f> Engine<'f> {
             }
             for s in found.iter().skip(o.offset).take(limit) {
                 let mut hit = self.hit(s)?;
-                // To the article itself.
-                if !anchor.is_empty() {
-                    hit.url = format!("{}#{anchor}", hit.url);
+                // To the article itself, where the text is that law.
+                if let Some(a) = article.as_ref().filter(|a| a.of(&hit.title)) {
+                    hit.url = format!("{}#{}", hit.url, a.anchor);
                 }
                 out.hits.push(hit);
             }
@@ -894,7 +894,7 @@ struct Asked {
     /// Official terms that found something.
     also: Vec<String>,
     /// The article that was asked for.
-    anchor: String,
+    article: Option<ask::Article>,
     /// It has words that only ask.
     question: bool,
     /// What it is about then.

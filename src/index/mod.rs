@@ -744,19 +744,19 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
     };
     let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
     let (letters, words) = letters(input, lang, docs);
-    Made {
-        shape,
-        lists,
-        checks,
-        stemmer,
-        letters,
-        words: spelling::files(words),
-        words_too: ask::Words::new(official(input, lang), input.public.languages[lang].tag.starts_with("zh")),
-    }
+    // Whether the texts have all terms of a word.
+    let has = |h: u32| {
+        let file = lists.buckets.get(shape.bucket(h) as usize);
+        let there = |b: &Vec<u8>| checks.verify(b).is_some_and(|from| postings::find(b, from, h, &shape).is_some());
+        lists.hot.binary_search_by_key(&h, |l| l.0).is_ok() || file.is_some_and(there)
+    };
+    let stands = |t: &str| query::parse(t, &stemmer, query::most(1)).1.strict.iter().all(|g| g.first().is_some_and(|h| has(*h)));
+    let words_too = ask::Words::new(official(input, lang, docs, &stands), input.public.languages[lang].tag.starts_with("zh"));
+    Made { shape, lists, checks, stemmer, letters, words: spelling::files(words), words_too }
 }
 
 /// Official terms by what people write: the project's own, those of the glossary, then the built-in ones; all normalised.
-fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String, Vec<String>> {
+fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc], stands: &dyn Fn(&str) -> bool) -> std::collections::BTreeMap<String, Vec<String>> {
     let plain = |t: &str| query::squeeze(&tokens::normalise(t));
     let mut out: std::collections::BTreeMap<String, Vec<String>> = Default::default();
     let mut add = |alias: String, term: String| {
@@ -774,14 +774,31 @@ fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String
     for t in &input.public.glossary {
         t.aliases.iter().for_each(|a| add(words(a), words(t.term.get(lang))));
     }
-    // The built-in words are Chinese, and give way to the project's.
+    // The built-in words are Chinese, and give way to the project's. A law is asked for where the site has it, or something about it.
     if input.public.languages[lang].tag.starts_with("zh") {
-        for (alias, terms, _) in ask::built_in() {
-            out.entry(plain(alias)).or_insert_with(|| terms.iter().map(|t| plain(t)).filter(|t| *t != plain(alias)).collect());
+        let built_in: Vec<(String, Vec<String>)> = ask::built_in().map(|(a, terms, _)| (words(&a), terms.iter().map(|t| plain(t)).collect())).collect();
+        let known = titled(&ask::laws(built_in.iter().map(|(_, t)| t)), docs);
+        for (alias, terms) in built_in {
+            let terms: Vec<String> = ask::at_hand(terms, &|law| known.contains(law)).into_iter().filter(|t| *t != alias).collect();
+            // What leads to nothing is not told: the root is loaded by every search. One word at least is, for slips and pinyin ask whether there are any.
+            if out.is_empty() || terms.iter().any(|t| stands(t)) {
+                out.entry(alias).or_insert(terms);
+            }
         }
         out.retain(|_, terms| !terms.is_empty());
     }
     out
+}
+
+/// The names that a title has; no text is looked through.
+fn titled(names: &std::collections::BTreeSet<String>, docs: &[SearchDoc]) -> std::collections::BTreeSet<String> {
+    let list: Vec<&String> = names.iter().collect();
+    let Ok(find) = aho_corasick::AhoCorasick::new(&list) else { return names.clone() };
+    let found = |d: &SearchDoc| {
+        let title = query::squeeze(&tokens::normalise(&d.title));
+        find.find_overlapping_iter(&title).map(|m| list[m.pattern().as_usize()].clone()).collect::<Vec<_>>()
+    };
+    docs.iter().flat_map(found).collect()
 }
 
 /// The records of one document whose hashes lie in a range.

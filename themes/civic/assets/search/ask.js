@@ -2,7 +2,8 @@
 //! one, or names an article. Han characters are written as escapes: a site without Chinese shows none.
 
 const DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d", UNITS = { "\u5341": 10, "\u767e": 100, "\u5343": 1000 };
-const READINGS = 3;
+// LAW: what names of laws end with: 法, 典, 条例, 规定, 办法.
+const READINGS = 3, BESIDE = 14, LAW = "\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a|\u529e\u6cd5";
 
 // 二百三十二, 二三二, 232: 232; null where it is no number.
 export function hanNumber(text) {
@@ -55,6 +56,30 @@ export function numerals(text) {
   return other === text ? null : other;
 }
 
+// The law that official terms end with, behind another term.
+function lawOf(terms) {
+  const asked = terms.slice(1, READINGS), last = asked[asked.length - 1];
+  return last && new RegExp("(" + LAW + ")$").test(last) ? last : null;
+}
+
+// Leads to the article in the titles of the law itself: one that only has its name in it (刑法修正案) numbers its articles otherwise.
+export function link(hits, [name, anchor], plain) {
+  const bare = (t) => {
+    let out = "", inside = 0;
+    for (const c of plain(t).replace(/\s/g, "")) {
+      if (c === "(") inside++;
+      else if (c === ")") inside = Math.max(inside - 1, 0);
+      else if (!inside) out += c;
+    }
+    return out;
+  };
+  const law = bare(name);
+  for (const h of hits) {
+    const title = bare(h.title), at = title.lastIndexOf(law);
+    if (at >= 0 && new RegExp("^(" + LAW + ")?$").test(title.slice(at + law.length))) h.url += "#" + anchor;
+  }
+}
+
 // The query with official terms in place of what people write: [text, terms]; the longest word first.
 export function readings(text, also) {
   const spans = [], keys = Object.keys(also).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
@@ -74,12 +99,17 @@ export function readings(text, also) {
     const terms = [];
     for (const [at, key] of spans) {
       const term = also[key][Math.min(n, also[key].length - 1)];
-      made += text.slice(done, at) + " " + term + " ";
+      // Twice the same term asks for no longer title.
+      made += text.slice(done, at) + " " + (terms.indexOf(term) < 0 ? term + " " : "");
       terms.push(term);
       done = at + key.length;
     }
     out.push([(made + text.slice(done)).trim(), terms]);
   }
+  // Words beside it are few: the law of the matter answers, though it does not say 公司 or 政策.
+  const laws = new Set(spans.map((s) => lawOf(also[s[1]])).filter((t) => t)), count = (t) => Array.from(t.replace(/\s/g, "")).length;
+  const beside = spans.reduce((n, s) => n - count(s[1]), count(text));
+  if (laws.size === 1 && beside > 0 && beside <= BESIDE) laws.forEach((t) => out.push([t, [t]]));
   return out;
 }
 

@@ -527,7 +527,7 @@ export async function create(folder, get) {
       for (const law of laws) {
         const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
         const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
-        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], anchor: named.anchor };
+        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], named: [law, named.anchor] };
       }
     }
     let list = await strictOf(plain, o), texts = [typed];
@@ -722,7 +722,7 @@ export async function create(folder, get) {
       else if (out.loose && !found.question && o.sort !== "newest") out.didYouMean = await (await slips()).meant(query, passed.list, hands);
       out.hits = await Promise.all(passed.list.slice(offset, offset + limit).map(hit));
       // To the article itself.
-      if (found.anchor) out.hits.forEach((h) => (h.url += "#" + found.anchor));
+      if (found.named) ask.link(out.hits, found.named, plain);
       return out;
     }
     const { quoted } = await import("./excerpt.js");
