@@ -83,7 +83,7 @@ fn loses(v: &str) -> bool {
     }
     let mantissa = v.trim_start_matches(['-', '+']).split(['e', 'E']).next().unwrap_or("");
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let whole = mantissa.split('.').next().unwrap_or("");
+    let whole = mantissa.split(['.', '%']).next().unwrap_or("");
     (whole.len() > 1 && whole.starts_with('0'))
         || digits.trim_start_matches('0').trim_end_matches('0').len() > KEPT
         || (digits.len() > KEPT && !v.contains('.'))
