@@ -39,6 +39,7 @@ mod faults_n4;
 mod faults_n5;
 mod faults_n6;
 mod faults_n7;
+mod faults_o4;
 mod faults_p;
 mod faults_r;
 mod faults_s;
