@@ -120,9 +120,13 @@ fn quarters_and_years_of_two_years_are_time() {
         assert!(drawn.contains("缺数或间隔较长的地方不连线") && drawn.contains(period), "{labels:?}: {said} {drawn}");
     }
     // What is summed up from the beginning of the year is joined by no line.
-    let (page, said) = built("季度,GDP\n2022年一季度,270\n2022年上半年,562\n2022年前三季度,870\n2022年全年,1210\n2023年一季度,284\n", "kind: line, x: 季度, y: [GDP]");
+    let (page, said) =
+        built("季度,GDP\n2022年一季度,270\n2022年上半年,562\n2022年前三季度,870\n2022年全年,1210\n2023年一季度,284\n", "kind: line, x: 季度, y: [GDP]");
     let drawn = figure(&page);
-    assert!(!drawn.contains("class=\"l0\"") && drawn.contains("柱形图") && drawn.contains("从年初累计的值（2022年上半年）") && said.contains("TAB019"), "{said}");
+    assert!(
+        !drawn.contains("class=\"l0\"") && drawn.contains("柱形图") && drawn.contains("从年初累计的值（2022年上半年）") && said.contains("TAB019"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -148,7 +152,8 @@ fn numbers_of_a_chart_are_written_as_people_write_them() {
 
 #[test]
 fn what_is_read_out_is_what_is_drawn() {
-    let years: String = (1978..=1990).map(|y| format!("{y},{}\n", if (1982..=1988).contains(&y) && y != 1985 { (y - 1970).to_string() } else { String::new() })).collect();
+    let years: String =
+        (1978..=1990).map(|y| format!("{y},{}\n", if (1982..=1988).contains(&y) && y != 1985 { (y - 1970).to_string() } else { String::new() })).collect();
     let drawn = figure(&built(&format!("年,a\n{years}"), "kind: line, x: 年, y: [a]").0);
     // A row a point: seven years from the first value to the last, one of them without.
     let points = drawn.split("data-x=\"").nth(1).unwrap().split('"').next().unwrap().split(' ').count();

@@ -372,15 +372,27 @@ fn left(name: &str, left: &Left) -> (Text, Text) {
             say!("补上 x: 和 series: 那一列的空格子，或删去这一行", "fill the empty cell in the column of x: or series:, or take the row out"),
         ),
         Left::Totals(list) => (
-            say!("图表“{name}”没有画合计（{}）：和它的各部分画在一起会重复", "the chart {name} leaves totals out ({:#}): beside their parts they would be counted twice", few(list)),
+            say!(
+                "图表“{name}”没有画合计（{}）：和它的各部分画在一起会重复",
+                "the chart {name} leaves totals out ({:#}): beside their parts they would be counted twice",
+                few(list)
+            ),
             say!("不用合计就在 y: 或表里去掉；一定要画，把它写进 only:", "leave it out of y: or of the table; if it must be shown, name it in only:"),
         ),
         Left::Elsewhere(list) => (
-            say!("图表“{name}”有 {} 行不是省级地区，没有格子：{}", "the chart {name}: rows that are no province and have no tile ({}): {:#}", list.len(), few(list)),
+            say!(
+                "图表“{name}”有 {} 行不是省级地区，没有格子：{}",
+                "the chart {name}: rows that are no province and have no tile ({}): {:#}",
+                list.len(),
+                few(list)
+            ),
             say!("格子地图只有省级地区；市县的数用柱形图画", "the tile map has provinces only; draw those of cities and counties as bars"),
         ),
         Left::Summed(l) => (
-            say!("图表“{name}”横轴有从年初累计的值（“{l}”），画作柱形，不连成线", "the chart {name}: some of its axis is summed up from the beginning of the year (\u{201c}{l}\u{201d}): drawn as bars, no line joins them"),
+            say!(
+                "图表“{name}”横轴有从年初累计的值（“{l}”），画作柱形，不连成线",
+                "the chart {name}: some of its axis is summed up from the beginning of the year (\u{201c}{l}\u{201d}): drawn as bars, no line joins them"
+            ),
             say!("要看走势，用各季度、各月当期的数", "for a course over time, give the values of single quarters or months"),
         ),
     }

@@ -1,6 +1,7 @@
 //! What a chart shows: numbers taken from a table, as declared or by themselves where the table has the shape for it.
 
 use super::maps::{Outline, outline};
+use super::when::{cumulative, whens};
 use super::{Read, Tables};
 use crate::diag::{Text, say};
 use crate::load::table::Table;
@@ -8,7 +9,6 @@ use crate::load::table::profile::Kind;
 use crate::load::table::regions::{Region, province};
 use crate::load::table::totals::is_total;
 use crate::load::table::units::split_unit;
-use super::when::{cumulative, whens};
 use crate::model::{Chart, Item, Portal, Resource};
 use rustc_hash::FxHashMap;
 use std::io;
@@ -460,7 +460,11 @@ fn same_unit(plot: &Plot, chart: &Chart, wide: bool) -> Result<(), Undrawn> {
         return Ok(());
     }
     let mut known: Vec<&String> = Vec::new();
-    plot.units.iter().filter(|u| !u.is_empty()).for_each(|u| if !known.contains(&u) { known.push(u) });
+    plot.units.iter().filter(|u| !u.is_empty()).for_each(|u| {
+        if !known.contains(&u) {
+            known.push(u)
+        }
+    });
     // What says per cent stands beside nothing that does not.
     let unsaid = chart.unit.0.is_empty() && plot.units.iter().any(String::is_empty) && known.iter().any(|u| matches!(u.as_str(), "%" | "‰"));
     if known.len() < 2 && !unsaid {

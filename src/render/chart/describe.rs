@@ -1,12 +1,12 @@
 //! What a chart is in words: for who does not see it, and what is to be known to read it.
 
+use super::number::plain;
 use super::scale::{Linear, Zero};
 use super::spec::Chart;
 use super::time::Times;
-use crate::render::Ctx;
-use super::number::plain;
 use crate::load::table::decimal;
 use crate::load::table::regions::PROVINCES;
+use crate::render::Ctx;
 use crate::tables::{Left, Plot};
 use crate::theme::Messages;
 
@@ -90,10 +90,7 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
     let known = plot.series.first().map_or(0, |(_, v)| v.iter().flatten().count());
     let mut head = vec![
         kind,
-        m.count(
-            if plot.series.len() > 1 { "chart.desc.series" } else { "chart.desc.values" },
-            if plot.series.len() > 1 { plot.series.len() } else { known },
-        ),
+        m.count(if plot.series.len() > 1 { "chart.desc.series" } else { "chart.desc.values" }, if plot.series.len() > 1 { plot.series.len() } else { known }),
     ];
     head.extend(period(ctx, lang, plot));
     if !unit.is_empty() {

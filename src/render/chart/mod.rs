@@ -320,7 +320,14 @@ fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
     notes.extend(describe::notes(&chart, m));
     let floor = describe::floor(&chart, m);
     let one = k.one && chart.plot.map.is_some();
-    Drawn { wide: (k.draw)(&chart, &WIDE), narrow: (!one).then(|| (k.draw)(&chart, &NARROW)), key: kinds::key(&chart), chart_shaded: chart.shaded, notes, floor }
+    Drawn {
+        wide: (k.draw)(&chart, &WIDE),
+        narrow: (!one).then(|| (k.draw)(&chart, &NARROW)),
+        key: kinds::key(&chart),
+        chart_shaded: chart.shaded,
+        notes,
+        floor,
+    }
 }
 
 /// A chart of numbers that belong to no dataset; `data` is where they can be had.

@@ -118,9 +118,7 @@ impl Times {
             Grain::Month if last.0 < 12.0 => months.iter().take(5).map(|s| round(*s, &said)).collect(),
             Grain::Year => [1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0].iter().map(|s| round(*s, &year)).collect(),
             // Quarters and months keep their own words, where they have them; months that are not in the table get none.
-            Grain::Month => {
-                months.iter().map(|s| if *s < 12.0 { round(*s, &said) } else { round(*s, &month) }).collect()
-            }
+            Grain::Month => months.iter().map(|s| if *s < 12.0 { round(*s, &said) } else { round(*s, &month) }).collect(),
             Grain::Day => {
                 let (from, to) = (first.0, last.0);
                 let year = |d: f64| (d / 365.2425) as i64;

@@ -171,7 +171,11 @@ pub fn totals(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards) -> Vec<(String, L
         let target = card.who.map_or(ScoreFile::List, |d| ScoreFile::Department(d as u32));
         let title = card.who.map_or_else(|| ctx.say(lang, "scorecards.site"), |d| ctx.public.departments[d].name.get(lang).to_string());
         let url = ctx.routes.get(lang, &Target::Scorecard(target))?.url.clone();
-        let title = if card.partly() { format!("{title}{}", ctx.theme.messages[lang].get("scorecards.in_part", &[("part", ctx.say(lang, "scorecards.part"))]).unwrap_or_default()) } else { title };
+        let title = if card.partly() {
+            format!("{title}{}", ctx.theme.messages[lang].get("scorecards.in_part", &[("part", ctx.say(lang, "scorecards.part"))]).unwrap_or_default())
+        } else {
+            title
+        };
         Some((points(card.total?), LinkView { title, url }))
     };
     std::iter::once(&scores.site).chain(&scores.departments).filter_map(number).collect()
