@@ -14,7 +14,10 @@ pub fn whens(labels: &[String]) -> Option<Vec<When>> {
     let all: Vec<&str> = labels.iter().map(|l| bare(l)).collect();
     let every = |read: &dyn Fn(&str) -> Option<When>| all.iter().map(|l| read(l)).collect::<Option<Vec<When>>>();
     let months = |l: &str| month(l).map(|m| (0, m, 0, 0.0));
-    every(&|l| Some((financial(l)?, 0, 0, 0.0))).or_else(|| every(&one)).or_else(|| if all.len() > 1 { every(&months) } else { None })
+    let years = |l: &str| Some((financial(l)?, 0, 0, 0.0));
+    // `2009-10` alone is a month.
+    let two = if all.len() > 1 { every(&years) } else { None };
+    two.or_else(|| every(&one)).or_else(|| if all.len() > 1 { every(&months) } else { None })
 }
 
 /// Without the sign of a footnote.
