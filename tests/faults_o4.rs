@@ -112,6 +112,7 @@ fn quarters_and_years_of_two_years_are_time() {
         (["Q1 2023", "Q2 2023", "Q4 2023", "Q1 2024"], "Q1 2023—Q1 2024"),
         (["1Q2023", "2Q2023", "4Q2023", "1Q2024"], "1Q2023—1Q2024"),
         (["2019/20", "2020/21", "2022/23", "2023/24"], "2019/20—2023/24"),
+        (["2019—2020学年", "2020—2021学年", "2022—2023学年", "2023—2024学年"], "2019—2020学年—2023—2024学年"),
         (["1月", "2月", "10月", "11月"], "1月—11月"),
     ] {
         let rows: String = labels.iter().enumerate().map(|(i, l)| format!("{l},{}\n", i + 1)).collect();
@@ -137,10 +138,10 @@ fn numbers_of_a_chart_are_written_as_people_write_them() {
     }
     assert!(!drawn.contains("万亿"));
     let drawn = figure(&built("年,a\n2020,-120.5\n2021,-300\n2022,50\n2023,-10\n2024,1500\n", "kind: line, x: 年, y: [a]").0);
-    assert!(drawn.contains(">1,500</text>") && drawn.contains("最低 2021 −300.0") && !drawn.contains(">-"), "{drawn}");
+    assert!(drawn.contains(">1,500</text>") && drawn.contains("最低 2021 −300.0") && drawn.contains("−") && !drawn.contains(">-300</text>"), "{drawn}");
     // The axis does not begin at nothing: said beside the title, and the least value stands above the edge of the plot.
     let drawn = figure(&built("年份,失业率\n2021,5.1\n2022,5.5\n2023,5.2\n注：2023年为初步数,\n", "kind: line, x: 年份, y: [失业率], unit: '%'").0);
-    assert!(drawn.contains("<small>2021—2023 · 纵轴不从 0 起</small>") && drawn.contains("2023年为初步数"), "{drawn}");
+    assert!(drawn.contains("2021—2023 · 纵轴不从 0 起</small>") && drawn.contains("2023年为初步数"), "{drawn}");
     let svg = drawn.split("<svg").nth(1).unwrap();
     let plot: Vec<f64> = svg.split("data-plot=\"").nth(1).unwrap().split('"').next().unwrap().split(' ').map(|v| v.parse().unwrap()).collect();
     let lowest = svg.split("<circle").skip(1).map(|c| c.split("cy=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()).fold(0.0, f64::max);

@@ -16,7 +16,8 @@ const SERIES: usize = 8;
 /// From when to when, of a chart over time.
 pub fn period(ctx: &Ctx<'_>, lang: usize, plot: &Plot) -> Option<String> {
     let (a, b) = ends(plot)?;
-    let a = a.strip_suffix('年').filter(|_| b.ends_with('年')).unwrap_or(a);
+    // 2024年, not 2019—2020学年.
+    let a = a.strip_suffix('年').filter(|y| b.ends_with('年') && y.bytes().all(|c| c.is_ascii_digit())).unwrap_or(a);
     if a == b.trim_end_matches('年') { Some(b.to_string()) } else { ctx.theme.messages[lang].get("chart.period", &[("a", a), ("b", b)]) }
 }
 

@@ -91,7 +91,7 @@ impl Times {
     /// What is told along the axis: place among `places` (not an index), text. All labels where there is room, else round
     /// years or months and the two ends.
     pub fn ticks(&self, labels: &[String], at: &dyn Fn(f64) -> f64, bounds: (f64, f64)) -> Vec<(f64, String)> {
-        let short = |l: &String| l.strip_suffix('年').map_or(l.clone(), str::to_string);
+        let short = |l: &String| l.strip_suffix('年').filter(|y| y.bytes().all(|c| c.is_ascii_digit())).map_or(l.clone(), str::to_string);
         let mut known: Vec<(f64, String)> = self.places.iter().copied().zip(labels.iter().map(short)).collect();
         known.sort_by(|a, b| a.0.total_cmp(&b.0));
         known.dedup_by(|a, b| a.0 == b.0);
