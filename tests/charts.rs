@@ -195,7 +195,7 @@ fn labels_neither_overlap_nor_leave_the_drawing() {
 
 /// The number that a label says.
 fn said(t: &str) -> Option<f64> {
-    let t = t.replace(',', "");
+    let t = t.replace(',', "").replace('\u{2212}', "-");
     let (digits, times) = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("bn", 1e9), ("M", 1e6), ("k", 1e3), ("%", 1.0), ("‰", 1.0), ("", 1.0)]
         .into_iter()
         .find_map(|(w, f)| Some((t.strip_suffix(w)?, f)))?;

@@ -46,6 +46,7 @@ mod faults_o3;
 mod faults_o5;
 mod faults_o7;
 mod faults_o6;
+mod faults_o4;
 mod faults_p;
 mod faults_r;
 mod faults_s;

@@ -643,8 +643,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "图表画不出来",
         "chart cannot be drawn",
-        "charts: 里写的资源、列不存在，列里没有数字，或要画的太多：系列最多 24 个（堆积图 60 个），柱形图的横轴最多 60 个。其余图表照常。",
-        "A chart names a resource or column that is not there, or a column without numbers, or has too much to be drawn: more than 24 series (60 of a stacked one) or more than 60 bars. Other charts are drawn."
+        "charts: 里写的资源、列不存在，列里没有数字，或要画的太多：系列最多 24 个（堆积图 60 个），柱形图的横轴最多 60 个。各系列单位不同，或横轴的一处有几个值，也不画：一根轴只有一种单位，几个值里不替作者挑一个。图里没有画的（合计、没有名称的行、格子地图上不是省级的地区）和从年初累计而不连线的，是警告，写在图下。其余图表照常。",
+        "A chart names a resource or column that is not there, or a column without numbers, or has too much to be drawn: more than 24 series (60 of a stacked one) or more than 60 bars. Neither is one whose series have several units, or that has several values for one place of its axis: one axis has one unit, and of several values none is chosen for the author. What a chart leaves out (totals, rows without a name, places that have no tile) and values summed up from the beginning of the year, which no line joins, are warnings and are told below the chart. Other charts are drawn."
     ),
     code!(
         "TAB020",

@@ -251,6 +251,11 @@ impl Card {
     pub fn measured(&self) -> usize {
         self.measures.iter().filter(|m| m.d() > 0).count()
     }
+
+    /// Whether less than half of the indicators is measured: the total is of a part, and is called so.
+    pub fn partly(&self) -> bool {
+        self.total.is_some() && self.measured() * 2 < INDICATORS.len()
+    }
 }
 
 /// A score as it is shown: to a tenth, halves up, as every rate of the site; what is not full is never shown as a hundred.

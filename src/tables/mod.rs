@@ -4,13 +4,14 @@ mod bare;
 mod diff;
 pub mod maps;
 mod plots;
+pub mod when;
 
 pub use bare::{Bare, What};
 pub use diff::Diff;
 pub use maps::{Outline, Shape};
-pub use plots::{JUMP, Plot, Withheld};
+pub use plots::{JUMP, Left, Plot, Withheld};
 
-use crate::diag::{Diagnostic, Report, Severity, Span, say};
+use crate::diag::{Diagnostic, Report, Severity, Span, Text, say};
 use crate::load::git::{Past, STATES};
 use crate::load::table::bytes::Format;
 use crate::load::table::{self, Doubt, File, Personal, Settings, Shelf, Table};
@@ -367,6 +368,10 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
                     report
                         .push(Diagnostic::new("TAB019", Severity::Warn, text).at(item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize)).hint(hint));
                 }
+                for (text, hint) in p.left.iter().map(|l| left(&chart.name, l)) {
+                    let at = item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize);
+                    report.push(Diagnostic::new("TAB019", Severity::Warn, text).at(at).hint(hint));
+                }
                 out.push(p);
             }
             Err(e) => {
@@ -376,6 +381,41 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
         }
     }
     out
+}
+
+/// What a chart leaves out or does otherwise, as its author is told.
+fn left(name: &str, left: &Left) -> (Text, Text) {
+    let few = |list: &[String]| crate::diag::Listed(list.iter().take(5).map(|s| s.chars().take(40).collect::<String>()).collect());
+    match left {
+        Left::Nameless(n) => (
+            say!("图表“{name}”有 {n} 行没有名称，没有画", "the chart {name}: rows without a name, which are not drawn: {n}"),
+            say!("补上 x: 和 series: 那一列的空格子，或删去这一行", "fill the empty cell in the column of x: or series:, or take the row out"),
+        ),
+        Left::Totals(list) => (
+            say!(
+                "图表“{name}”没有画合计（{}）：和它的各部分画在一起会重复",
+                "the chart {name} leaves totals out ({:#}): beside their parts they would be counted twice",
+                few(list)
+            ),
+            say!("不用合计就在 y: 或表里去掉；一定要画，把它写进 only:", "leave it out of y: or of the table; if it must be shown, name it in only:"),
+        ),
+        Left::Elsewhere(list) => (
+            say!(
+                "图表“{name}”有 {} 行不是省级地区，没有格子：{}",
+                "the chart {name}: rows that are no province and have no tile ({}): {:#}",
+                list.len(),
+                few(list)
+            ),
+            say!("格子地图只有省级地区；市县的数用柱形图画", "the tile map has provinces only; draw those of cities and counties as bars"),
+        ),
+        Left::Summed(l) => (
+            say!(
+                "图表“{name}”横轴有从年初累计的值（“{l}”），画作柱形，不连成线",
+                "the chart {name}: some of its axis is summed up from the beginning of the year (\u{201c}{l}\u{201d}): drawn as bars, no line joins them"
+            ),
+            say!("要看走势，用各季度、各月当期的数", "for a course over time, give the values of single quarters or months"),
+        ),
+    }
 }
 
 /// Makes findings of what was doubtful.

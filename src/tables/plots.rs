@@ -1,19 +1,21 @@
 //! What a chart shows: numbers taken from a table, as declared or by themselves where the table has the shape for it.
 
 use super::maps::{Outline, outline};
+use super::when::{cumulative, whens};
 use super::{Read, Tables};
 use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::profile::Kind;
 use crate::load::table::regions::{Region, province};
-use crate::load::table::value::{parts, period};
+use crate::load::table::totals::is_total;
+use crate::load::table::units::split_unit;
 use crate::model::{Chart, Item, Portal, Resource};
 use rustc_hash::FxHashMap;
 use std::io;
 use std::sync::Arc;
 
 /// Numbers ready to be drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Plot {
     /// Place in the list of declared charts; `None` for one that nobody declared.
     pub declared: Option<usize>,
@@ -41,6 +43,39 @@ pub struct Plot {
     pub time: bool,
     /// Why it is not drawn, of a chart that nobody declared.
     pub withheld: Option<Withheld>,
+    /// Unit of each series, as the table tells it; empty where it tells none.
+    pub units: Vec<String>,
+    /// Unit of the numbers along the axis, as the table tells it.
+    pub axis_unit: String,
+    /// What the table has and the chart has not, or has otherwise.
+    pub left: Vec<Left>,
+}
+
+/// What a chart leaves out or does otherwise: it is told below the chart and to the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// Rows whose cell in the column of the axis is empty.
+    Nameless(usize),
+    /// Sums of what is drawn beside them.
+    Totals(Vec<String>),
+    /// Places that have no tile.
+    Elsewhere(Vec<String>),
+    /// Values summed up from the beginning of the year, drawn as bars: a label that says so.
+    Summed(String),
+}
+
+impl Plot {
+    /// The unit that all series have; empty where they have none or several.
+    pub fn unit(&self) -> &str {
+        self.units.first().filter(|u| self.units.len() >= self.series.len() && self.units.iter().all(|x| x == *u)).map_or("", String::as_str)
+    }
+
+    /// Notes a thing that is left out, once.
+    fn leave(&mut self, left: Left) {
+        if !self.left.contains(&left) {
+            self.left.push(left);
+        }
+    }
 }
 
 /// Why a chart that nobody declared is not drawn.
@@ -91,21 +126,7 @@ static METHOD: &[&str] = &[
 impl Plot {
     /// Nothing yet.
     fn new(name: &str, kind: &'static str, resource: usize) -> Plot {
-        Plot {
-            declared: None,
-            name: name.to_string(),
-            kind,
-            resource,
-            axis: String::new(),
-            labels: Vec::new(),
-            places: Vec::new(),
-            series: Vec::new(),
-            cuts: Vec::new(),
-            regions: Vec::new(),
-            map: None,
-            time: false,
-            withheld: None,
-        }
+        Plot { name: name.to_string(), kind, resource, ..Plot::default() }
     }
 }
 
@@ -194,8 +215,15 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             let (Some(x), Some(y)) = (x, y) else { return Err(nothing(chart).into()) };
             let named = (0..all.names.len()).find(|c| *c != x && *c != y && table.columns[*c].kind == Kind::String);
             plot.axis = all.names[x].clone();
+            plot.units = vec![unit_of(resource, table, y)];
+            plot.axis_unit = unit_of(resource, table, x);
             let mut values = Vec::new();
+            let mut sums = Vec::new();
             for row in all.rows.iter().take(POINTS) {
+                if let Some(c) = named.filter(|c| is_sum(&row[*c])) {
+                    sums.push(row[c].clone());
+                    continue;
+                }
                 if let (Some(a), Some(b)) = (table.columns[x].seen(&row[x]), table.columns[y].seen(&row[y])) {
                     plot.places.push(a);
                     plot.labels.push(named.map_or(String::new(), |c| row[c].clone()));
@@ -203,6 +231,9 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 }
             }
             plot.series.push((all.names[y].clone(), values));
+            if !sums.is_empty() {
+                plot.leave(Left::Totals(sums));
+            }
         }
         "tiles" => {
             let x = match &chart.x {
@@ -215,7 +246,8 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             };
             let latest = latest(table);
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
-            tiles(&mut plot, (&all, table), x, y);
+            tiles(&mut plot, (&all, table), x, y).map_err(|s| s.undrawn(chart))?;
+            plot.units = vec![unit_of(resource, table, y)];
         }
         "choropleth" => {
             let words = |c: &usize| !matches!(table.columns[*c].kind, Kind::Number | Kind::Empty) && !table.periods.iter().any(|p| p.0 == *c);
@@ -223,9 +255,10 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 chart.x.as_deref().map(column).transpose()?.or(table.columns.iter().position(|p| p.regions)).or((0..all.names.len()).find(words)).unwrap_or(0);
             let latest = latest(table);
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
-            long(&mut plot, (&all, table), (x, &[y], None), &chart.only);
+            long(&mut plot, (&all, table), (x, &[y], None), &chart.only).map_err(|s| s.undrawn(chart))?;
+            plot.units = vec![unit_of(resource, table, y)];
         }
-        _ if wide => wide_lines(&mut plot, &all, table, &chart.only, SERIES),
+        _ if wide => wide_lines(&mut plot, (&all, table, resource), &chart.only, SERIES).map_err(|s| s.undrawn(chart))?,
         _ => {
             let x = chart.x.as_deref().map(column).transpose()?.unwrap_or(0);
             let y: Vec<usize> = chart.y.iter().map(|n| column(n)).collect::<Result<_, _>>()?;
@@ -235,9 +268,36 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             if y.is_empty() {
                 return Err(nothing(chart).into());
             }
-            long(&mut plot, (&all, table), (x, &y, series), &chart.only);
+            if let (Some(s), [a, b, ..]) = (series, &y[..]) {
+                return Err(Undrawn {
+                    why: say!(
+                        "图表“{}”用“{}”分系列，又要“{}”和“{}”几列：同一处有几个值",
+                        "the chart {} parts its series by \u{201c}{}\u{201d} and wants several columns (\u{201c}{}\u{201d}, \u{201c}{}\u{201d}): several values for one place",
+                        chart.name,
+                        all.names[s],
+                        all.names[*a],
+                        all.names[*b]
+                    ),
+                    hint: say!("写了 series: 时 y: 只写一列；几列数各画一张图", "with series: name one column in y:, and make a chart of each column"),
+                });
+            }
+            long(&mut plot, (&all, table), (x, &y, series), &chart.only).map_err(|s| s.undrawn(chart))?;
+            units(&mut plot, (&all, table, resource), (x, &y, series));
             months(&mut plot, &all.names[x]);
-            plot.time = plot.labels.iter().all(|l| period(l).is_some() || matches!(table.columns[x].kind, Kind::Date | Kind::Datetime));
+            plot.time = !plot.labels.is_empty() && (whens(&plot.labels).is_some() || matches!(table.columns[x].kind, Kind::Date | Kind::Datetime));
+            if matches!(plot.kind, "line" | "area" | "multiples")
+                && let Some(l) = cumulative(&plot.labels).map(str::to_string)
+            {
+                plot.kind = "bar";
+                plot.time = false;
+                plot.leave(Left::Summed(l));
+            }
+            if !plot.time && matches!(plot.kind, "bar" | "stacked" | "line" | "area") {
+                without_totals(&mut plot, &chart.only, table.columns[x].regions);
+            }
+            if plot.kind == "stacked" {
+                without_sums(&mut plot, &chart.only);
+            }
             if plot.kind == "bar" && !plot.time && chart.sort.map_or_else(|| unordered(&plot, resource, &all.names[x]), |s| s == "value") {
                 by_size(&mut plot);
             }
@@ -247,8 +307,9 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
         }
     }
     if plot.time {
-        in_time(&mut plot);
+        in_time(&mut plot).map_err(|s| s.undrawn(chart))?;
     }
+    same_unit(&plot, chart, wide)?;
     if plot.series.iter().all(|(_, v)| v.iter().all(Option::is_none)) {
         return Err(nothing(chart).into());
     }
@@ -309,28 +370,176 @@ fn latest(table: &Table) -> Option<usize> {
     table.periods.iter().filter(|p| table.columns[p.0].nulls < table.rows).max_by_key(|p| p.2).map(|p| p.0)
 }
 
-/// Rows are series, columns of periods are the axis.
-fn wide_lines(plot: &mut Plot, all: &Rows, table: &Table, only: &[String], most: usize) {
-    let name = (0..all.names.len()).find(|c| !table.periods.iter().any(|p| p.0 == *c)).unwrap_or(0);
-    plot.labels = table.periods.iter().map(|p| p.1.clone()).collect();
-    plot.time = true;
-    for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(&r[name])).take(most + 1) {
-        plot.series.push((row[name].clone(), table.periods.iter().map(|p| table.columns[p.0].seen(&row[p.0])).collect()));
+/// Two values for one place of a chart: of which label and series, the values.
+struct Several {
+    label: String,
+    series: Option<String>,
+    values: [String; 2],
+}
+
+impl Several {
+    fn undrawn(&self, chart: &Chart) -> Undrawn {
+        let [a, b] = &self.values;
+        let at = self.series.as_ref().map_or(self.label.clone(), |s| format!("{} {s}", self.label).trim().to_string());
+        Undrawn {
+            why: say!(
+                "图表“{}”没有画：“{at}”的值有几个（{a}、{b}），不知道画哪个",
+                "the chart {} is not drawn: \u{201c}{at}\u{201d} has several values ({a}, {b}), and which of them is meant is not known",
+                chart.name
+            ),
+            hint: say!(
+                "用 series: 写出把它们分开的列，用 only: 只留要画的行，或先汇总成一行一个值",
+                "name by series: the column that tells them apart, keep the rows that are meant by only:, or sum them up to one row each first"
+            ),
+        }
     }
 }
 
-fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, &[usize], Option<usize>), only: &[String]) {
+/// The unit of a column: `%` where its cells say so.
+fn unit_of(resource: &Resource, table: &Table, c: usize) -> String {
+    match resource.unit(table, c).trim() {
+        "" if table.columns[c].share => "%".into(),
+        "％" => "%".into(),
+        u => u.to_string(),
+    }
+}
+
+/// A column that tells the unit of each row.
+fn unit_column(all: &Rows) -> Option<usize> {
+    let word = |n: &String| matches!(n.trim().to_lowercase().as_str(), "单位" | "計量單位" | "单位名称" | "单位符号" | "计量单位" | "單位" | "unit" | "units");
+    // 单位 is an office too: units are short and have few values.
+    let short = |c: &usize| all.rows.iter().all(|r| r[*c].chars().count() <= 12);
+    all.names.iter().position(word).filter(short)
+}
+
+/// The unit of a row: its own cell, or what its name ends with in brackets.
+fn row_unit(row: &[String], name: usize, unit: Option<usize>) -> Option<String> {
+    let told = unit.map(|c| row[c].trim().to_string()).filter(|u| !u.is_empty());
+    told.or_else(|| split_unit(&row[name]).1).map(|u| if u == "％" { "%".into() } else { u })
+}
+
+/// Units of the series, and of the labels where the rows have units of their own.
+fn units(plot: &mut Plot, (all, table, resource): (&Rows, &Table, &Resource), (x, y, series): (usize, &[usize], Option<usize>)) {
+    let own = |c: usize| unit_of(resource, table, c);
+    let column = unit_column(all).filter(|c| !y.contains(c) && *c != x && Some(*c) != series);
+    let Some(s) = series else {
+        plot.units = y.iter().map(|c| own(*c)).collect();
+        // Rows of several indicators: each has a unit of its own.
+        let shown: Vec<&Vec<String>> = all.rows.iter().filter(|r| plot.labels.contains(&r[x])).collect();
+        let mut rows: Vec<Option<String>> = shown.iter().map(|r| row_unit(r, x, column)).collect();
+        rows.dedup();
+        match &rows[..] {
+            [] | [None] => {}
+            [Some(only)] => plot.units.iter_mut().filter(|u| u.is_empty()).for_each(|u| *u = only.clone()),
+            // They are refused as units of several series are.
+            several => {
+                let mut known: Vec<&String> = several.iter().flatten().collect();
+                known.sort();
+                known.dedup();
+                if known.len() > 1 || known.iter().any(|u| matches!(u.as_str(), "%" | "‰")) {
+                    plot.units = several.iter().map(|u| u.clone().unwrap_or_default()).collect();
+                }
+            }
+        }
+        return;
+    };
+    let fallback = y.first().map_or(String::new(), |c| own(*c));
+    plot.units = plot
+        .series
+        .iter()
+        .map(|(name, _)| {
+            let row = all.rows.iter().find(|r| r[s] == *name);
+            row.and_then(|r| row_unit(r, s, column)).unwrap_or_else(|| fallback.clone())
+        })
+        .collect();
+}
+
+/// Series of several units have no axis in common: no value of one may stand at the unit of another.
+fn same_unit(plot: &Plot, chart: &Chart, wide: bool) -> Result<(), Undrawn> {
+    if matches!(plot.kind, "scatter" | "points" | "tiles" | "choropleth") {
+        return Ok(());
+    }
+    let mut known: Vec<&String> = Vec::new();
+    plot.units.iter().filter(|u| !u.is_empty()).for_each(|u| {
+        if !known.contains(&u) {
+            known.push(u)
+        }
+    });
+    // What says per cent stands beside nothing that does not.
+    let unsaid = chart.unit.0.is_empty() && plot.units.iter().any(String::is_empty) && known.iter().any(|u| matches!(u.as_str(), "%" | "‰"));
+    if known.len() < 2 && !unsaid {
+        return Ok(());
+    }
+    let list = crate::diag::Listed(known.iter().take(5).collect());
+    let (none, none_en) = if unsaid { ("和没有写明的", " and one that is not told") } else { ("", "") };
+    Err(Undrawn {
+        why: say!(
+            "图表“{}”没有画：各系列的单位不同（{list}{none}），不能用同一根轴",
+            "the chart {} is not drawn: its series have several units ({list:#}{none_en}), and no axis in common",
+            chart.name
+        ),
+        hint: if chart.series.is_some() || wide {
+            say!(
+                "用 only: 只列单位相同的系列，其余另画一张；单位写错了就在 schema.fields 的 unit 里改正",
+                "name by only: the series of one unit and make another chart of the others; if a unit is wrong, correct `unit` in schema.fields"
+            )
+        } else {
+            say!(
+                "在 y: 里只写单位相同的列，其余另画一张；单位写错了就在 schema.fields 的 unit 里改正",
+                "name in y: the columns of one unit and make another chart of the others; if a unit is wrong, correct `unit` in schema.fields"
+            )
+        },
+    })
+}
+
+/// Rows are series, columns of periods are the axis.
+fn wide_lines(plot: &mut Plot, (all, table, resource): (&Rows, &Table, &Resource), only: &[String], most: usize) -> Result<(), Several> {
+    let period = |c: usize| table.periods.iter().any(|p| p.0 == c);
+    let unit = unit_column(all).filter(|c| !period(*c));
+    let name = (0..all.names.len()).find(|c| !period(*c) && Some(*c) != unit).unwrap_or(0);
+    plot.labels = table.periods.iter().map(|p| p.1.clone()).collect();
+    plot.time = true;
+    let column = table.periods.first().map_or(String::new(), |p| unit_of(resource, table, p.0));
+    let mut seen: FxHashMap<&str, &Vec<String>> = FxHashMap::default();
+    let mut nameless = 0;
+    for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(&r[name])) {
+        if row[name].trim().is_empty() {
+            nameless += usize::from(table.periods.iter().any(|p| table.columns[p.0].seen(&row[p.0]).is_some()));
+            continue;
+        }
+        if let Some(first) = seen.insert(row[name].as_str(), row) {
+            let cell = |r: &Vec<String>| table.periods.iter().map(|p| r[p.0].clone()).find(|v| !v.is_empty()).unwrap_or_default();
+            return Err(Several { label: row[name].clone(), series: None, values: [cell(first), cell(row)] });
+        }
+        plot.series.push((row[name].clone(), table.periods.iter().map(|p| table.columns[p.0].seen(&row[p.0])).collect()));
+        plot.units.push(row_unit(row, name, unit).unwrap_or_else(|| column.clone()));
+        if plot.series.len() > most {
+            break;
+        }
+    }
+    if nameless > 0 {
+        plot.leave(Left::Nameless(nameless));
+    }
+    Ok(())
+}
+
+fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, &[usize], Option<usize>), only: &[String]) -> Result<(), Several> {
     plot.axis = all.names[x].clone();
     let mut at: FxHashMap<&str, usize> = FxHashMap::default();
     let mut of: FxHashMap<String, usize> = FxHashMap::default();
     if series.is_none() {
         plot.series = y.iter().map(|c| (all.names[*c].clone(), Vec::new())).collect();
     }
+    let mut nameless = 0;
     for row in &all.rows {
-        if row[x].is_empty() || (series.is_none() && !only.is_empty() && !only.contains(&row[x])) {
+        if series.is_some_and(|s| !only.is_empty() && !only.contains(&row[s])) {
             continue;
         }
-        if series.is_some_and(|s| !only.is_empty() && !only.contains(&row[s])) {
+        if row[x].trim().is_empty() || series.is_some_and(|s| row[s].trim().is_empty()) {
+            nameless += usize::from((series.is_some() || only.is_empty()) && y.iter().any(|c| table.columns[*c].seen(&row[*c]).is_some()));
+            continue;
+        }
+        if series.is_none() && !only.is_empty() && !only.contains(&row[x]) {
             continue;
         }
         let i = *at.entry(row[x].as_str()).or_insert_with(|| {
@@ -350,6 +559,11 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
                 values.resize(i + 1, None);
             }
             if let Some(v) = table.columns[*c].seen(&row[*c]) {
+                // Which of two is meant is not known: neither is drawn.
+                if let Some(first) = values[i] {
+                    let text = crate::load::table::decimal::text;
+                    return Err(Several { label: row[x].clone(), series: series.map(|s| row[s].clone()), values: [text(first), text(v)] });
+                }
                 values[i] = Some(v);
             }
         }
@@ -359,6 +573,70 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
     }
     let n = plot.labels.len();
     plot.series.iter_mut().for_each(|(_, v)| v.resize(n, None));
+    if nameless > 0 {
+        plot.leave(Left::Nameless(nameless));
+    }
+    Ok(())
+}
+
+/// Whether a label is that of the sum of others: 合计; 全国 too, where the others are its regions.
+fn is_sum(l: &str) -> bool {
+    is_total(l)
+}
+
+/// Takes labels out that are sums of those beside them: a bar of them dwarfs the others and is read as one of them.
+fn without_totals(plot: &mut Plot, only: &[String], regions: bool) {
+    let country = |l: &str| regions && matches!(l.trim(), "全国" | "全國" | "中国" | "中國" | "China" | "National" | "Nationwide" | "全国总计");
+    let sum = |l: &String| (is_sum(l) || country(l)) && !only.contains(l);
+    let sums: Vec<String> = plot.labels.iter().filter(|l| sum(l)).cloned().collect();
+    if sums.is_empty() || plot.labels.len() - sums.len() < 2 {
+        return;
+    }
+    let keep: Vec<bool> = plot.labels.iter().map(|l| !sum(l)).collect();
+    let mut it = keep.iter();
+    plot.labels.retain(|_| it.next().copied().unwrap_or(true));
+    for (_, v) in &mut plot.series {
+        let mut it = keep.iter();
+        v.retain(|_| it.next().copied().unwrap_or(true));
+    }
+    plot.leave(Left::Totals(sums));
+}
+
+/// Takes layers out of a stack that are sums of its other layers: they would be counted twice. They are called so, or are the sum
+/// of all others wherever all are known.
+fn without_sums(plot: &mut Plot, only: &[String]) {
+    let n = plot.series.len();
+    let adds_up = |k: usize| {
+        let (mut rows, mut changes, mut last) = (0, false, None);
+        for i in 0..plot.labels.len() {
+            let Some(v) = plot.series[k].1[i] else { continue };
+            let others: Vec<f64> = (0..n).filter(|j| *j != k).filter_map(|j| plot.series[j].1[i]).collect();
+            if others.len() < n - 1 {
+                continue;
+            }
+            let sum: f64 = others.iter().sum();
+            // Every part is rounded by itself: half of a last digit each.
+            if v == 0.0 || (v - sum).abs() > (v.abs() * 1e-4).max(1e-9) || others.iter().filter(|o| **o != 0.0).count() < 2 {
+                return false;
+            }
+            changes |= last.is_some_and(|l: f64| l != v);
+            last = Some(v);
+            rows += 1;
+        }
+        n > 2 && rows > 1 && changes
+    };
+    let sum: Vec<bool> = (0..n).map(|k| !only.contains(&plot.series[k].0) && n > 2 && (is_sum(&plot.series[k].0) || adds_up(k))).collect();
+    let sums: Vec<String> = plot.series.iter().zip(&sum).filter(|(_, s)| **s).map(|(s, _)| s.0.clone()).collect();
+    if sums.is_empty() || sums.len() + 1 >= n {
+        return;
+    }
+    let mut it = sum.iter();
+    plot.series.retain(|_| !it.next().copied().unwrap_or(false));
+    if plot.units.len() == n {
+        let mut it = sum.iter();
+        plot.units.retain(|_| !it.next().copied().unwrap_or(false));
+    }
+    plot.leave(Left::Totals(sums));
 }
 
 /// Whether the order of the bars in the file means nothing: one series, no numbers in the names, and the dictionary lists no values in an order.
@@ -383,18 +661,40 @@ fn by_size(plot: &mut Plot) {
     }
 }
 
-fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) {
+fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) -> Result<(), Several> {
     plot.kind = "tiles";
     plot.axis = all.names[x].clone();
-    let mut values = Vec::new();
+    let (mut values, mut elsewhere): (Vec<Option<f64>>, Vec<String>) = (Vec::new(), Vec::new());
     for row in &all.rows {
-        if let Some(region) = province(&row[x]).filter(|r| !plot.regions.contains(&Some(*r))) {
-            plot.regions.push(Some(region));
-            plot.labels.push(row[x].clone());
-            values.push(table.columns[y].seen(&row[y]));
+        let Some(region) = province(&row[x]) else {
+            let whole = matches!(row[x].trim(), "" | "全国" | "全國" | "中国" | "中國" | "China") || is_sum(&row[x]);
+            if !whole && table.columns[y].seen(&row[y]).is_some() {
+                elsewhere.push(row[x].clone());
+            }
+            continue;
+        };
+        let value = table.columns[y].seen(&row[y]);
+        match plot.regions.iter().position(|r| *r == Some(region)) {
+            Some(i) => match (values[i], value) {
+                (Some(a), Some(b)) => {
+                    let text = crate::load::table::decimal::text;
+                    return Err(Several { label: row[x].clone(), series: None, values: [text(a), text(b)] });
+                }
+                (None, Some(_)) => values[i] = value,
+                _ => {}
+            },
+            None => {
+                plot.regions.push(Some(region));
+                plot.labels.push(row[x].clone());
+                values.push(value);
+            }
         }
     }
     plot.series.push((all.names[y].clone(), values));
+    if !elsewhere.is_empty() {
+        plot.leave(Left::Elsewhere(elsewhere));
+    }
+    Ok(())
 }
 
 /// Puts an axis of numbers in their order, with the place of each.
@@ -425,15 +725,36 @@ fn months(plot: &mut Plot, head: &str) {
     }
 }
 
-/// Puts the axis in the order of time: many tables have the newest first.
-fn in_time(plot: &mut Plot) {
+/// Puts the axis in the order of time: many tables have the newest first. Two labels of one time (`2011`, `2011年`) are two values for it.
+fn in_time(plot: &mut Plot) -> Result<(), Several> {
+    let Some(when) = whens(&plot.labels) else {
+        let mut order: Vec<usize> = (0..plot.labels.len()).collect();
+        order.sort_by(|a, b| plot.labels[*a].cmp(&plot.labels[*b]));
+        ordered(plot, &order);
+        return Ok(());
+    };
+    let key = |i: usize| (when[i].0, when[i].1, when[i].2);
     let mut order: Vec<usize> = (0..plot.labels.len()).collect();
     // 2024-5-1 comes before 2024-10-1.
-    let when = |i: &usize| {
-        let l = plot.labels[*i].trim();
-        (period(l).map(|p| (p.0, p.1, 0)).or_else(|| parts(l).map(|p| (p.0, p.1, p.2))), &plot.labels[*i])
-    };
-    order.sort_by(|a, b| when(a).cmp(&when(b)));
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)).then(when[*a].3.total_cmp(&when[*b].3)).then(plot.labels[*a].cmp(&plot.labels[*b])));
+    for w in order.windows(2) {
+        let (a, b) = (w[0], w[1]);
+        let both = |v: &Vec<Option<f64>>| Some((v.get(a).copied().flatten()?, v.get(b).copied().flatten()?));
+        if key(a) == key(b)
+            && (when[a].3 - when[b].3).abs() < 1e-9
+            && when[a].3 == 0.0
+            && let Some((x, y)) = plot.series.iter().find_map(|(_, v)| both(v))
+        {
+            let text = crate::load::table::decimal::text;
+            return Err(Several { label: plot.labels[b].clone(), series: None, values: [text(x), text(y)] });
+        }
+    }
+    ordered(plot, &order);
+    Ok(())
+}
+
+/// Labels and values in another order.
+fn ordered(plot: &mut Plot, order: &[usize]) {
     plot.labels = order.iter().map(|i| plot.labels[*i].clone()).collect();
     for (_, v) in &mut plot.series {
         *v = order.iter().map(|i| v.get(*i).copied().flatten()).collect();
@@ -452,29 +773,28 @@ pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
     let time = (0..all.names.len())
         .find(|c| matches!(table.columns[*c].kind, Kind::Year | Kind::Date) && table.columns[*c].unique == Some(true) && table.columns[*c].nulls == 0);
     // Of several columns of numbers, those of the first one's unit.
-    let unit = |c: usize| match resource.unit(table, c) {
-        "" if table.columns[c].share => "%",
-        "％" => "%",
-        u => u,
-    };
+    let unit = |c: usize| unit_of(resource, table, c);
     let numbers = |not: usize| -> Vec<usize> {
         let all: Vec<usize> = (0..table.names.len()).filter(|c| *c != not && matches!(table.columns[*c].kind, Kind::Integer | Kind::Number)).collect();
         let first = all.first().map(|c| unit(*c));
         all.into_iter().filter(|c| Some(unit(*c)) == first).take(OWN).collect()
     };
     if table.periods.len() > 2 {
-        wide_lines(&mut plot, &all, table, &[], usize::MAX - 1);
-        in_time(&mut plot);
+        wide_lines(&mut plot, (&all, table, resource), &[], usize::MAX - 1).ok()?;
+        in_time(&mut plot).ok()?;
     } else if let Some(t) = time.filter(|_| table.rows > 2) {
         let y = numbers(t);
         if y.is_empty() {
             return None;
         }
-        long(&mut plot, (&all, table), (t, &y, None), &[]);
+        long(&mut plot, (&all, table), (t, &y, None), &[]).ok()?;
+        plot.units = y.iter().map(|c| unit(*c)).collect();
         plot.time = true;
-        in_time(&mut plot);
+        in_time(&mut plot).ok()?;
     } else if let Some(g) = region.filter(|_| table.rows <= 40) {
-        tiles(&mut plot, (&all, table), g, *numbers(g).first()?);
+        let y = *numbers(g).first()?;
+        tiles(&mut plot, (&all, table), g, y).ok()?;
+        plot.units = vec![unit(y)];
     } else {
         return None;
     }
@@ -488,14 +808,15 @@ pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
             Some(g) => {
                 let last = latest(table)?;
                 let withheld = plot.withheld.take();
-                plot = Plot { labels: Vec::new(), series: Vec::new(), time: false, ..plot };
-                tiles(&mut plot, (&all, table), g, last);
+                plot = Plot { labels: Vec::new(), series: Vec::new(), time: false, units: vec![unit(last)], left: Vec::new(), ..plot };
+                tiles(&mut plot, (&all, table), g, last).ok()?;
                 plot.withheld = withheld;
             }
             None => return None,
         }
     }
-    Some(plot)
+    // Rows of several units have no axis in common.
+    (plot.kind == "tiles" || plot.units.windows(2).all(|w| w[0] == w[1])).then_some(plot)
 }
 
 /// Why values of a table had better not be compared in a picture.

@@ -53,7 +53,7 @@ mod spread;
 pub mod spreadsheet;
 pub mod suspects;
 mod text;
-mod totals;
+pub mod totals;
 pub mod units;
 pub mod value;
 mod xlsx;

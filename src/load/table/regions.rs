@@ -71,7 +71,13 @@ pub fn province(text: &str) -> Option<&'static Region> {
     if t.bytes().any(|b| b.is_ascii_digit()) && !(matches!(t.len(), 2 | 6) && t.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
-    let bare = t.trim_end_matches(['省', '市']);
+    // 吉林市 is a city of 吉林省, and no city but the four is a province; 省 ends the name of no city.
+    let city = |c: &str| matches!(c, "北京" | "天津" | "上海" | "重庆" | "重慶");
+    let bare = match (t.strip_suffix('省'), t.strip_suffix('市')) {
+        (Some(b), _) if !city(b) => b,
+        (_, Some(b)) if city(b) => b,
+        _ => t,
+    };
     PROVINCES.iter().find(|r| {
         r.name == t
             || r.short == bare
@@ -102,6 +108,7 @@ mod tests {
             assert_eq!(province(t).map(|r| r.code), Some(c), "{t}");
         }
         assert_eq!(province("全国"), None);
+        assert_eq!([province("吉林市"), province("海南市"), province("北京省")], [None, None, None]);
         let mut tiles: Vec<_> = PROVINCES.iter().map(|r| r.tile).collect();
         tiles.sort_unstable();
         tiles.dedup();

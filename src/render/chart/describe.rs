@@ -1,11 +1,13 @@
 //! What a chart is in words: for who does not see it, and what is to be known to read it.
 
+use super::number::plain;
 use super::scale::{Linear, Zero};
 use super::spec::Chart;
 use super::time::Times;
+use crate::load::table::decimal;
+use crate::load::table::regions::PROVINCES;
 use crate::render::Ctx;
-use crate::render::tables::value_text;
-use crate::tables::Plot;
+use crate::tables::{Left, Plot};
 use crate::theme::Messages;
 
 /// Series that are described.
@@ -14,7 +16,8 @@ const SERIES: usize = 8;
 /// From when to when, of a chart over time.
 pub fn period(ctx: &Ctx<'_>, lang: usize, plot: &Plot) -> Option<String> {
     let (a, b) = ends(plot)?;
-    let a = a.strip_suffix('年').filter(|_| b.ends_with('年')).unwrap_or(a);
+    // 2024年, not 2019—2020学年.
+    let a = a.strip_suffix('年').filter(|y| b.ends_with('年') && y.bytes().all(|c| c.is_ascii_digit())).unwrap_or(a);
     if a == b.trim_end_matches('年') { Some(b.to_string()) } else { ctx.theme.messages[lang].get("chart.period", &[("a", a), ("b", b)]) }
 }
 
@@ -45,14 +48,15 @@ fn course(values: &[f64]) -> &'static str {
     let (up, down) = steps.fold((0.0, 0.0), |(u, d), s| if s > 0.0 { (u + s, d) } else { (u, d - s) });
     let at = |x: f64| values.iter().position(|v| *v == x).unwrap_or(0);
     let inside = |i: usize| i > 0 && i + 1 < values.len();
-    let turn = 0.25 * range;
+    // It turns once, but for what is not seen.
+    let (turn, slack) = (0.25 * range, 0.1 * range);
     if down <= 0.1 * up {
         "up"
     } else if up <= 0.1 * down {
         "down"
-    } else if inside(at(high)) && high - first > turn && high - last > turn && up - (high - first) < turn {
+    } else if inside(at(high)) && high - first > turn && high - last > turn && up - (high - first) < slack {
         "peak"
-    } else if inside(at(low)) && first - low > turn && last - low > turn && down - (first - low) < turn {
+    } else if inside(at(low)) && first - low > turn && last - low > turn && down - (first - low) < slack {
         "dip"
     } else if last - first > 0.5 * range {
         "rising"
@@ -63,17 +67,31 @@ fn course(values: &[f64]) -> &'static str {
     }
 }
 
+/// Decimals in which all numbers of a series are told: theirs, but not more than are worth hearing.
+fn decimals(values: &[f64]) -> usize {
+    let most = values.iter().fold(0.0f64, |a, v| a.max(v.abs()));
+    let enough = if most >= 1000.0 {
+        1
+    } else if most >= 1.0 {
+        2
+    } else if most > 0.0 {
+        (3.0 - most.log10().floor()).clamp(2.0, 18.0) as usize
+    } else {
+        0
+    };
+    let own = |v: &f64| decimal::text(*v).split_once('.').map_or(0, |(_, f)| f.len());
+    values.iter().map(own).max().unwrap_or(0).min(enough)
+}
+
 /// What a reader who does not see the chart is told: what it is, the course of each series, least and greatest.
 pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit: &str) -> String {
     let m = &ctx.theme.messages[lang];
     let zh = ctx.public.languages[lang].tag.starts_with("zh");
     let kind = m.say(&format!("chart.kind.{}", plot.kind));
+    let known = plot.series.first().map_or(0, |(_, v)| v.iter().flatten().count());
     let mut head = vec![
         kind,
-        m.count(
-            if plot.series.len() > 1 { "chart.desc.series" } else { "chart.desc.values" },
-            if plot.series.len() > 1 { plot.series.len() } else { plot.labels.len() },
-        ),
+        m.count(if plot.series.len() > 1 { "chart.desc.series" } else { "chart.desc.values" }, if plot.series.len() > 1 { plot.series.len() } else { known }),
     ];
     head.extend(period(ctx, lang, plot));
     if !unit.is_empty() {
@@ -94,17 +112,19 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
             None => plot.labels.get(p.0).cloned().unwrap_or_default(),
         };
         let numbers: Vec<f64> = known.iter().map(|k| k.1).collect();
+        let places = decimals(&numbers);
+        let text = |v: f64| plain(v, places);
         let args = [
             ("series", name.clone()),
             ("course", m.say(&format!("chart.course.{}", course(&numbers)))),
             ("from", label(first)),
-            ("a", value_text(first.1)),
+            ("a", text(first.1)),
             ("to", label(last)),
-            ("b", value_text(last.1)),
+            ("b", text(last.1)),
             ("low", label(least)),
-            ("x", value_text(least.1)),
+            ("x", text(least.1)),
             ("high", label(most)),
-            ("y", value_text(most.1)),
+            ("y", text(most.1)),
         ];
         let key = match (known.len(), plot.time) {
             (1, _) => "chart.desc.one",
@@ -117,10 +137,33 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
         out.push(m.count("chart.desc.more", plot.series.len() - SERIES));
     }
     let missing: usize = plot.series.iter().map(|(_, v)| v.iter().filter(|v| v.is_none()).count()).sum();
+    // Every region has its tile.
+    let missing = if plot.kind == "tiles" { PROVINCES.len().saturating_sub(known) } else { missing };
     if missing > 0 {
         out.push(m.count("chart.desc.missing", missing));
     }
-    out.join(if zh { "" } else { " " })
+    // A label that ends with 年 is no word beside which there is a blank.
+    out.join(if zh { "" } else { " " }).replace("年 为 ", "年为 ")
+}
+
+/// What the drawing leaves out or does otherwise.
+pub fn left(plot: &Plot, m: &Messages) -> Vec<String> {
+    let list = |l: &[String]| l.iter().take(8).cloned().collect::<Vec<_>>().join(&m.say("chart.list"));
+    let told = |l: &Left| match l {
+        Left::Nameless(n) => Some(m.count("chart.note.nameless", *n)),
+        Left::Totals(l) => m.get("chart.note.totals", &[("list", list(l))]),
+        Left::Elsewhere(l) => m.get("chart.note.elsewhere", &[("n", l.len().to_string()), ("list", list(l))]),
+        Left::Summed(l) => m.get("chart.note.summed", &[("label", l.clone())]),
+    };
+    plot.left.iter().filter_map(told).collect()
+}
+
+/// That the axis of the values does not begin at nothing, where it does not.
+pub fn floor(c: &Chart<'_>, m: &Messages) -> Option<String> {
+    let lines = matches!(c.plot.kind, "line" | "multiples") && !c.columns && c.labels.len() > 1;
+    let all = c.plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied());
+    let scale = lines.then(|| Linear::new(all, Zero::Near, 5.0))?;
+    (scale.low > 0.0 || scale.high < 0.0).then(|| m.say("chart.note.floor").trim_end_matches(['。', '.']).to_string())
 }
 
 /// What is to be known to read the drawing.
@@ -128,13 +171,6 @@ pub fn notes(c: &Chart<'_>, m: &Messages) -> Vec<String> {
     let mut out = Vec::new();
     let lines = matches!(c.plot.kind, "line" | "area" | "multiples") && !c.columns;
     if lines {
-        if c.plot.kind != "area" && c.labels.len() > 1 {
-            let all = c.plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied());
-            let scale = Linear::new(all, Zero::Near, 5.0);
-            if scale.low > 0.0 || scale.high < 0.0 {
-                out.push(m.say("chart.note.floor"));
-            }
-        }
         let bridge = c.times.as_ref().map_or(f64::INFINITY, Times::bridge);
         let place = |i: usize| c.times.as_ref().map_or(i as f64, |t| t.places[i]);
         let gap = c.plot.series.iter().any(|(_, v)| {
@@ -162,6 +198,7 @@ mod tests {
             (&[3.0, 2.0, 1.0], "down"),
             (&[1.0, 5.0, 1.0], "peak"),
             (&[5.0, 1.0, 5.0], "dip"),
+            (&[-120.5, -300.0, 50.0, -10.0, 0.0], "mixed"),
             (&[1.0, 4.0, 3.0, 6.0], "rising"),
             (&[6.0, 3.0, 4.0, 1.0], "falling"),
             (&[1.0, 5.0, 1.0, 5.0, 1.0], "mixed"),

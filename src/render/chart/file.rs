@@ -135,6 +135,7 @@ pub fn svg(scene: &Scene, colours: &Colours, title: &str, described: &str) -> St
         }
         let _ = write!(out, "}}.f{k},.t{k}{{fill:{colour}}}");
     }
+    let _ = write!(out, ".rest{{fill:{}}}", c("line-strong"));
     for k in 0..5 {
         let (q, ink) = (format!("q{k}"), if k < 3 { "q-ink" } else { "q-ink-deep" });
         let _ = write!(out, ".{q}{{fill:{}}}.on-{q}{{fill:{}}}", c(&q), c(ink));

@@ -1,6 +1,6 @@
 //! What charts with axes share: grid, places along the axis, names below it.
 
-use super::measure::{LINE, SIZE, width, wrap};
+use super::measure::{LINE, SIZE, unbroken, width, wrap};
 use super::number::Style;
 use super::scale::{Linear, Zero};
 use super::scene::{Anchor, Sample, Scene};
@@ -22,7 +22,13 @@ pub fn scale(c: &Chart<'_>, all: impl Iterator<Item = f64>, zero: Zero, size: &S
 /// How the values of a scale are written.
 pub fn style(c: &Chart<'_>, scale: &Linear) -> Style {
     let most = scale.ticks().iter().fold(0.0f64, |a, t| a.max(t.abs()));
-    Style::new(c.tongue, &c.unit, most, scale.step)
+    let least = if c.plot.kind == "bar" { least(c).min(most) } else { most };
+    Style::of(c.tongue, &c.unit, (least, most), scale.step)
+}
+
+/// The least value that is not nothing, without its sign.
+pub fn least(c: &Chart<'_>) -> f64 {
+    values(c).map(f64::abs).filter(|v| *v > 0.0).fold(f64::INFINITY, f64::min)
 }
 
 /// Room that the numbers of a scale take to the left of the plot.
@@ -89,7 +95,7 @@ pub fn bands(c: &Chart<'_>, left: f64, right: f64) -> Bands {
 pub fn names(labels: &[String], slot: f64) -> Option<Vec<Vec<String>>> {
     let room = slot - 8.0;
     let out: Vec<Vec<String>> = labels.iter().map(|l| wrap(l, room, SIZE, 2)).collect();
-    let whole = |l: &String| l.split([' ', '-']).all(|w| !w.is_ascii() || width(w, SIZE) <= room);
+    let whole = |l: &String| unbroken(l, room, SIZE);
     (labels.iter().all(whole) && out.iter().flatten().all(|l| !l.ends_with('…') && width(l, SIZE) <= room)).then_some(out)
 }
 
@@ -131,7 +137,8 @@ pub fn every(c: &Chart<'_>, at: &dyn Fn(f64) -> f64, wide: f64) -> Vec<(f64, Str
 pub fn key(s: &mut Scene, c: &Chart<'_>, size: &Size, missing: bool) -> f64 {
     let mut items: Vec<(Sample, String)> = Vec::new();
     if c.names.len() > 1 {
-        items.extend(c.names.iter().enumerate().map(|(k, n)| (Sample::Fill(k), n.clone())));
+        let rest = |k: usize| c.rest && k + 1 == c.names.len();
+        items.extend(c.names.iter().enumerate().map(|(k, n)| (if rest(k) { Sample::Rest(k) } else { Sample::Fill(k) }, n.clone())));
     }
     if missing {
         items.push((Sample::Missing, c.none.clone()));

@@ -23,6 +23,7 @@ fn em(c: char) -> f64 {
         // Letters with accents, Greek, Cyrillic, Arabic; the widest of them.
         0x80..=0x1fff => 0.84,
         0x2013 => 0.5,
+        0x2212 => 0.84,
         0x2030 | 0x2031 => 1.8,
         0x1f000.. => 1.4,
         _ => 1.0,
@@ -59,8 +60,14 @@ pub fn wrap(t: &str, wide: f64, size: f64, most: usize) -> Vec<String> {
 }
 
 /// Whether no word of letters is wider than a line.
-fn unbroken(t: &str, wide: f64, size: f64) -> bool {
-    t.split([' ', '-']).filter(|w| w.is_ascii()).all(|w| width(w, size) <= wide)
+pub fn unbroken(t: &str, wide: f64, size: f64) -> bool {
+    // Letters and digits beside Han characters are words too: 2021学年 is not broken within its year.
+    t.split(|c: char| matches!(c, ' ' | '-') || c as u32 > 0x2e7f || dash(c)).all(|w| width(w, size) <= wide)
+}
+
+/// A dash between numbers, after which a line may end.
+fn dash(c: char) -> bool {
+    matches!(c, '\u{2012}'..='\u{2015}' | '/' | '~')
 }
 
 /// Breaks a text into full lines, at most so many: between Han characters anywhere, between words at spaces, within a word only
@@ -85,7 +92,7 @@ fn fill(t: &str, wide: f64, size: f64, most: usize) -> Vec<String> {
         if end < chars.len() {
             let good = |k: &usize| {
                 let (a, b) = (chars[k - 1], chars[*k]);
-                !closing(b) && !opening(a) && (a == ' ' || a == '-' || a as u32 > 0x2e7f || b as u32 > 0x2e7f)
+                !closing(b) && !opening(a) && (a == ' ' || a == '-' || dash(a) || a as u32 > 0x2e7f || b as u32 > 0x2e7f)
             };
             end = (at + 1..=end).rev().find(|k| good(k)).unwrap_or(end);
         }
@@ -151,6 +158,7 @@ mod tests {
         assert_eq!(wrap("一二三（四五", 55.0, 13.0, 9), ["一二三", "（四五"]);
         assert_eq!(wrap("Inner Mongolia", 60.0, 11.0, 2), ["Inner", "Mongolia"]);
         assert_eq!(wrap("一二三四五六七八九十", 55.0, 13.0, 2), ["一二三四", "五六七…"]);
+        assert_eq!(wrap("2020—2021学年", 70.0, 13.0, 2), ["2020—", "2021学年"]);
         assert_eq!(wrap("", 55.0, 13.0, 2).len(), 0);
         assert!(wrap("Llanfairpwllgwyngyll", 50.0, 13.0, 9).iter().all(|l| width(l, 13.0) <= 50.0));
     }

@@ -73,6 +73,9 @@ pub struct ChartView {
     pub first: bool,
 }
 
+/// Longest note of a table that stands below its chart, in characters.
+const NOTE: usize = 160;
+
 /// Most rows of the table beside a chart.
 const ROWS: usize = 400;
 
@@ -132,7 +135,7 @@ pub fn chart_file(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<String> 
     let drawn = drawing(ctx, lang, resource, &r.plot, &r.names, &r.unit);
     let described = describe::describe(ctx, lang, &r.plot, &r.names, &r.unit);
     let notes: Vec<String> = r.told.notes.iter().chain(&drawn.notes).chain(Some(&r.told.map_no).filter(|n| !n.is_empty())).cloned().collect();
-    let scene = file::compose(&drawn.wide, &r.told.title, &r.told.lead, (&drawn.chart_shaded, &drawn.key), &notes, &r.told.from);
+    let scene = file::compose(&drawn.wide, &r.told.title, &lead(&r.told.lead, drawn.floor.as_deref()), (&drawn.chart_shaded, &drawn.key), &notes, &r.told.from);
     Some(file::svg(&scene, &file::Colours::of(ctx.theme), &r.told.title, &described))
 }
 
@@ -150,18 +153,16 @@ fn ready(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<Ready> {
     let resource = data.resources.get(plot.resource)?;
     let told = plot.declared.and_then(|d| data.charts.get(d));
     let m = &ctx.theme.messages[lang];
+    prepare::trim(&mut plot);
     let table = ctx.derived.tables[i as usize].get(plot.resource)?.as_ref()?;
-    let own = table.table().map_or("", |t| {
-        let c = plot.series.first().and_then(|(name, _)| t.names.iter().position(|x| x == name));
-        // Cells that say per cent are in per cent.
-        let share = match c {
-            Some(c) => t.columns[c].share,
-            None => !t.periods.is_empty() && t.periods.iter().all(|p| t.columns[p.0].share),
-        };
-        Some(c.map_or(t.unit.as_deref().unwrap_or(""), |c| resource.unit(t, c))).filter(|u| !u.is_empty() || !share).unwrap_or("%")
-    });
-    let unit = super::units::alone(&ctx.public.languages[lang].tag, told.map(|c| c.unit.get(lang)).filter(|u| !u.is_empty()).unwrap_or(own));
-    let names: Vec<String> = plot.series.iter().map(|(s, _)| title_of(ctx, resource, s, lang)).collect();
+    let unit = super::units::alone(tag, told.map(|c| c.unit.get(lang)).filter(|u| !u.is_empty()).unwrap_or(plot.unit()));
+    // Without a unit in common each series names its own.
+    let own = |k: usize| plot.units.get(k).filter(|u| unit.is_empty() && !u.is_empty()).map(|u| super::units::alone(tag, u));
+    let named = |k: usize, name: String| match own(k).filter(|u| !name.contains(u.as_str())) {
+        Some(u) => m.get("chart.with_unit", &[("name", &name), ("unit", &u)]).unwrap_or(name),
+        None => name,
+    };
+    let names: Vec<String> = plot.series.iter().enumerate().map(|(k, (s, _))| named(k, title_of(ctx, resource, s, lang))).collect();
     let title = told.map(|c| c.title.get(lang).to_string()).filter(|t| !t.is_empty()).unwrap_or_else(|| resource.title.get(lang).to_string());
     let title = if title.is_empty() { names.iter().take(3).cloned().collect::<Vec<_>>().join(if tag.starts_with("zh") { "、" } else { ", " }) } else { title };
     let withheld = plot.withheld.as_ref().map_or(String::new(), |w| match w {
@@ -189,7 +190,14 @@ fn ready(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<Ready> {
     let told = Told {
         title,
         lead: lead.join(" · "),
-        notes: told.map(|c| c.note.get(lang).to_string()).into_iter().filter(|n| !n.is_empty()).collect(),
+        // What stands below the table explains signs in it, and stands below its chart.
+        notes: told
+            .map(|c| c.note.get(lang).to_string())
+            .into_iter()
+            .filter(|n| !n.is_empty())
+            .chain(table.table().into_iter().flat_map(|t| t.notes.iter().filter(|n| n.chars().count() <= NOTE).take(3).cloned()))
+            .chain(describe::left(&plot, m))
+            .collect(),
         from,
         map_no: told.and_then(|c| c.map_no.clone()).and_then(|no| m.get("chart.map_no", &[("text", no)])).unwrap_or_default(),
     };
@@ -239,10 +247,16 @@ fn view(ctx: &Ctx<'_>, lang: usize, resource: &Resource, r: Ready) -> (ChartView
             None => out.svg = readable(drawn.wide).svg("chart__svg--map", &aria, &out.id),
         }
         (out.shaded, out.shades) = (drawn.chart_shaded, drawn.key);
+        out.lead = lead(&out.lead, drawn.floor.as_deref());
         out.notes.extend(drawn.notes);
         out.described = describe::describe(ctx, lang, &r.plot, &r.names, &r.unit);
     }
     (out, r.plot.resource)
+}
+
+/// What is said below the title, and that the axis does not begin at nothing: it is to be known before the lines are read.
+fn lead(lead: &str, floor: Option<&str>) -> String {
+    [Some(lead), floor].into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The drawings of a chart.
@@ -255,6 +269,8 @@ struct Drawn {
     chart_shaded: String,
     /// What the drawing leaves out or does otherwise.
     notes: Vec<String>,
+    /// That its axis does not begin at nothing.
+    floor: Option<String>,
 }
 
 fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: &[String], unit: &str) -> Drawn {
@@ -270,6 +286,7 @@ fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
             .iter()
             .find(|f| f.name == column)
             .and_then(|f| f.unit.as_deref())
+            .or(Some(plot.axis_unit.as_str()).filter(|u| !u.is_empty()))
             .map(|u| super::units::alone(&ctx.public.languages[lang].tag, u))
             .unwrap_or_default()
     };
@@ -294,14 +311,23 @@ fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
         none: m.say("chart.none"),
         letters: m.say("chart.letters"),
         columns: prepared.columns,
+        rest: prepared.rest,
         names,
         plot: &prepared.plot,
     };
     let k = kind(chart.plot.kind);
     let mut notes = prepared.notes;
     notes.extend(describe::notes(&chart, m));
+    let floor = describe::floor(&chart, m);
     let one = k.one && chart.plot.map.is_some();
-    Drawn { wide: (k.draw)(&chart, &WIDE), narrow: (!one).then(|| (k.draw)(&chart, &NARROW)), key: kinds::key(&chart), chart_shaded: chart.shaded, notes }
+    Drawn {
+        wide: (k.draw)(&chart, &WIDE),
+        narrow: (!one).then(|| (k.draw)(&chart, &NARROW)),
+        key: kinds::key(&chart),
+        chart_shaded: chart.shaded,
+        notes,
+        floor,
+    }
 }
 
 /// A chart of numbers that belong to no dataset; `data` is where they can be had.
@@ -320,7 +346,9 @@ pub fn free(ctx: &Ctx<'_>, lang: usize, plot: &Plot, title: &str, data: &str) ->
         map_no: String::new(),
     };
     let names: Vec<String> = plot.series.iter().map(|(s, _)| s.clone()).collect();
-    let ready = Ready { plot: plot.clone(), names, unit: String::new(), told, withheld: String::new() };
+    let mut plot = plot.clone();
+    prepare::trim(&mut plot);
+    let ready = Ready { plot, names, unit: String::new(), told, withheld: String::new() };
     ChartView { data: data.to_string(), ..view(ctx, lang, &Resource::default(), ready).0 }
 }
 

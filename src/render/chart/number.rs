@@ -14,6 +14,23 @@ pub enum Tongue {
     Other,
 }
 
+/// Part of a multiple below which a value is not written in it.
+const SEEN: f64 = 0.01;
+/// From where on numbers before a multiple are too long.
+const LONG: f64 = 1e6;
+/// The sign of numbers below nothing: a hyphen is shorter, and not read out.
+const MINUS: &str = "\u{2212}";
+
+/// A number in a sentence: so many decimals, separators from a thousand on.
+pub fn plain(v: f64, decimals: usize) -> String {
+    let style = Style { factor: 1.0, suffix: "", decimals, group: true, multiples: &[] };
+    if v == 0.0 {
+        style.grouped(&"0.".chars().chain("0".repeat(decimals).chars()).take(if decimals > 0 { decimals + 2 } else { 1 }).collect::<String>())
+    } else {
+        style.tick(v)
+    }
+}
+
 /// How the numbers of a chart are written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
@@ -25,6 +42,8 @@ pub struct Style {
     decimals: usize,
     /// Separators from a thousand on.
     group: bool,
+    /// Multiples that smaller values may have.
+    multiples: Multiples,
 }
 
 type Multiples = &'static [(f64, f64, &'static str)];
@@ -48,6 +67,11 @@ pub fn percent(unit: &str) -> Option<&'static str> {
 impl Style {
     /// The style of values up to `most` (without its sign) in steps of `step`.
     pub fn new(tongue: Tongue, unit: &str, most: f64, step: f64) -> Style {
+        Style::of(tongue, unit, (most, most), step)
+    }
+
+    /// The same, where the least value that is not nothing is written too: 0.0001万亿 is 1亿.
+    pub fn of(tongue: Tongue, unit: &str, (least, most): (f64, f64), step: f64) -> Style {
         let list = match tongue {
             Tongue::Hans => HANS,
             Tongue::Hant => HANT,
@@ -55,13 +79,21 @@ impl Style {
         };
         let lower = unit.to_lowercase();
         let plain = percent(unit).is_some() || MULTIPLES.iter().any(|m| lower.contains(m));
-        let (factor, suffix) = match list.iter().find(|m| most >= m.0 && !plain) {
+        let fit = list.iter().position(|m| most >= m.0 && !plain);
+        // A smaller multiple for all, where that does not make the greatest long.
+        let fit = fit.map(|at| (at..list.len()).find(|k| least >= list[*k].1 * SEEN || list.get(k + 1).is_none_or(|n| most / n.1 >= LONG)).unwrap_or(at));
+        let (factor, suffix) = match fit.and_then(|at| list.get(at)) {
             Some((_, factor, word)) => (*factor, *word),
             None => (1.0, percent(unit).unwrap_or("")),
         };
         let power = (step / factor).log10();
         let decimals = if power.is_finite() { (-(power + 1e-9).floor()).clamp(0.0, 18.0) as usize } else { 0 };
-        Style { factor, suffix, decimals, group: most / factor >= 10_000.0 }
+        Style { factor, suffix, decimals, group: most / factor >= 1_000.0, multiples: if plain { &[] } else { list } }
+    }
+
+    /// Without separators: of years.
+    pub fn ungrouped(self) -> Style {
+        Style { group: false, ..self }
     }
 
     /// A value of the axis: so many decimals as the step has.
@@ -82,6 +114,11 @@ impl Style {
     /// A value beside its mark: whole where it is short, else rounded to four digits. The table has it whole.
     pub fn value(&self, v: f64) -> String {
         let whole = decimal::text(v);
+        // What would be hundredths of the multiple has one of its own.
+        if self.factor > 1.0 && v != 0.0 && v.abs() < self.factor * SEEN {
+            let (factor, suffix) = self.multiples.iter().find(|m| v.abs() >= m.1 && m.1 < self.factor).map_or((1.0, ""), |m| (m.1, m.2));
+            return Style { factor, suffix, group: true, ..self.clone() }.value(v);
+        }
         let text = if self.factor == 1.0 && (whole.len() <= 7 || v.fract() == 0.0) {
             whole
         } else {
@@ -93,7 +130,7 @@ impl Style {
     }
 
     fn grouped(&self, text: &str) -> String {
-        let (sign, rest) = text.strip_prefix('-').map_or(("", text), |t| ("-", t));
+        let (sign, rest) = text.strip_prefix('-').map_or(("", text), |t| (MINUS, t));
         let (whole, fraction) = rest.split_once('.').map_or((rest, ""), |(w, f)| (w, f));
         let mut out = String::from(sign);
         for (i, c) in whole.chars().enumerate() {
@@ -123,7 +160,7 @@ mod tests {
     fn one_style_a_chart() {
         use Tongue::{Hans, Hant, Other};
         assert_eq!(ticks(Hans, "人", &[0.0, 5000.0, 10_000.0]), ["0", "5,000", "10,000"]);
-        assert_eq!(ticks(Hans, "", &[0.0, 1000.0, 2000.0]), ["0", "1000", "2000"]);
+        assert_eq!(ticks(Hans, "", &[0.0, 1000.0, 2000.0]), ["0", "1,000", "2,000"]);
         assert_eq!(ticks(Hans, "元", &[0.0, 50_000.0, 100_000.0]), ["0", "5万", "10万"]);
         assert_eq!(ticks(Hans, "元", &[0.0, 5e12, 1e13]), ["0", "5万亿", "10万亿"]);
         assert_eq!(ticks(Hans, "元", &[0.0, 5e11, 1e12]), ["0", "0.5万亿", "1.0万亿"]);
@@ -135,14 +172,21 @@ mod tests {
         assert_eq!(ticks(Other, "10,000 people", &[0.0, 50_000.0, 100_000.0]), ["0", "50,000", "100,000"]);
         assert_eq!(ticks(Hans, "%", &[0.0, 0.5, 1.0]), ["0%", "0.5%", "1.0%"]);
         assert_eq!(ticks(Other, "", &[0.0, 0.00005, 0.0001, 0.00015]), ["0", "0.00005", "0.00010", "0.00015"]);
-        assert_eq!(ticks(Other, "", &[-20_000.0, -10_000.0, 0.0, 10_000.0]), ["-20,000", "-10,000", "0", "10,000"]);
+        assert_eq!(ticks(Other, "", &[-20_000.0, -10_000.0, 0.0, 10_000.0]), ["−20,000", "−10,000", "0", "10,000"]);
     }
 
     #[test]
     fn values_are_whole_where_they_are_short() {
         let s = |most: f64| Style::new(Tongue::Hans, "", most, most / 5.0);
         assert_eq!([s(100.0).value(54.617_886), s(100.0).value(54.6), s(100.0).value(0.0)], ["54.62", "54.6", "0"]);
-        assert_eq!([s(140_828.0).value(140_828.0), s(20_000.0).value(9_999.0), s(9_000.0).value(8_100.0)], ["14.08万", "9,999", "8100"]);
+        assert_eq!([s(140_828.0).value(140_828.0), s(20_000.0).value(9_999.0), s(9_000.0).value(8_100.0)], ["14.08万", "9,999", "8,100"]);
         assert_eq!(Style::new(Tongue::Other, "%", 40.0, 10.0).value(12.5), "12.5%");
+        // None of them is a ten-thousandth of its multiple.
+        let of = |least: f64, most: f64| Style::of(Tongue::Hans, "元", (least, most), most / 5.0);
+        let s = of(1e8, 1.013_567e12);
+        assert_eq!([s.value(1.013_567e12), s.value(9.999e11), s.value(1e8), s.tick(5e11)], ["10,136亿", "9,999亿", "1亿", "5,000亿"]);
+        let s = of(20_000.0, 3e12);
+        assert_eq!([s.value(3e12), s.value(20_000.0), s.value(5.0), s.value(-20_000.0)], ["3万亿", "2万", "5", "−2万"]);
+        assert_eq!([plain(34_145.6, 1), plain(-3.0, 1), plain(0.0, 2), plain(4991.0, 0)], ["34,145.6", "−3.0", "0.00", "4,991"]);
     }
 }

@@ -7,6 +7,9 @@ use crate::theme::Messages;
 /// Series that are told apart by colour, dash and name.
 pub const APART: usize = 8;
 
+/// Most names of series that are summed up.
+const LISTED: usize = 12;
+
 /// A plot as it is drawn.
 pub struct Prepared {
     pub plot: Plot,
@@ -14,14 +17,14 @@ pub struct Prepared {
     pub notes: Vec<String>,
     /// Small charts have columns.
     pub columns: bool,
+    /// The last series is the sum of the smallest.
+    pub rest: bool,
 }
 
 /// Makes small charts or others of too many series.
 pub fn prepare(plot: &Plot, names: &[String], m: &Messages) -> Prepared {
-    let mut out = Prepared { plot: plot.clone(), names: names.to_vec(), notes: Vec::new(), columns: false };
-    if plot.time && matches!(plot.kind, "line" | "area") {
-        trim(&mut out.plot);
-    }
+    let mut out = Prepared { plot: plot.clone(), names: names.to_vec(), notes: Vec::new(), columns: false, rest: false };
+    trim(&mut out.plot);
     let n = plot.series.len();
     if n <= APART {
         return out;
@@ -45,7 +48,11 @@ pub fn prepare(plot: &Plot, names: &[String], m: &Messages) -> Prepared {
             out.names = kept.iter().map(|k| names[*k].clone()).chain([others.clone()]).collect();
             out.plot.series = kept.iter().map(|k| plot.series[*k].clone()).collect();
             out.plot.series.push((others, (0..plot.labels.len()).map(sum).collect()));
-            out.notes.push(m.count("chart.note.others", rest.len()));
+            out.rest = true;
+            // Which they are, where they are few enough to be read.
+            let list: Vec<String> = if rest.len() <= LISTED { rest.iter().map(|k| names[*k].clone()).collect() } else { Vec::new() };
+            let told = m.get("chart.note.others.of", &[("n", rest.len().to_string()), ("list", list.join(&m.say("chart.list")))]);
+            out.notes.push(told.filter(|_| !list.is_empty()).unwrap_or_else(|| m.count("chart.note.others", rest.len())));
         }
         _ => {}
     }
@@ -53,7 +60,10 @@ pub fn prepare(plot: &Plot, names: &[String], m: &Messages) -> Prepared {
 }
 
 /// An axis of time begins with the first value and ends with the last; a third of it would else be empty.
-fn trim(plot: &mut Plot) {
+pub fn trim(plot: &mut Plot) {
+    if !plot.time || !matches!(plot.kind, "line" | "area") {
+        return;
+    }
     let there = |i: &usize| plot.series.iter().any(|(_, values)| values[*i].is_some());
     let (Some(from), Some(to)) = ((0..plot.labels.len()).find(there), (0..plot.labels.len()).rfind(there)) else { return };
     plot.labels = plot.labels[from..=to].to_vec();
@@ -74,22 +84,15 @@ mod tests {
     #[test]
     fn an_axis_of_time_begins_with_the_first_value() {
         let mut plot = Plot {
-            declared: None,
-            name: String::new(),
             kind: "line",
-            resource: 0,
-            axis: String::new(),
             labels: (1978..1985).map(|y| y.to_string()).collect(),
-            places: Vec::new(),
             series: vec![
                 ("甲".into(), vec![None, None, Some(1.0), None, Some(2.0), None, None]),
                 ("乙".into(), vec![None, Some(3.0), None, None, None, None, None]),
             ],
             cuts: vec![1, 3, 6],
-            regions: Vec::new(),
-            map: None,
             time: true,
-            withheld: None,
+            ..Plot::default()
         };
         trim(&mut plot);
         assert_eq!(plot.labels, ["1979", "1980", "1981", "1982"]);

@@ -63,7 +63,14 @@ impl Linear {
             let tick = if up { (v / step).ceil() } else { (v / step).floor() } * step;
             if (tick - v).abs() <= step * REACH { tick } else { v + (high - low) * if up { 0.02 } else { -0.02 } }
         };
-        let (a, b) = (if low == 0.0 { 0.0 } else { reach(low, false) }, if high == 0.0 { 0.0 } else { reach(high, true) });
+        let (mut a, mut b) = (if low == 0.0 { 0.0 } else { reach(low, false) }, if high == 0.0 { 0.0 } else { reach(high, true) });
+        // On a scale without nothing, a value on the edge of the plot would be read as nothing: half a step is left.
+        if a > 0.0 && low - a < step * 0.25 {
+            a = (a - step * 0.5).max(a * 0.5);
+        }
+        if b < 0.0 && b - high < step * 0.25 {
+            b = (b + step * 0.5).min(b * 0.5);
+        }
         Linear { low: a, high: b, step, from: 0.0, to: 1.0 }
     }
 

@@ -150,6 +150,7 @@ impl Scene {
                     self.dot(&format!("f{k}"), x + 12.0, middle, 2.5);
                 }
                 Sample::Fill(k) => self.rect(&format!("f{k} swatch"), x + 6.0, middle - 6.0, 12.0, 12.0),
+                Sample::Rest(k) => self.rect(&format!("f{k} rest swatch"), x + 6.0, middle - 6.0, 12.0, 12.0),
                 Sample::Missing => self.missing(x + 12.0, middle),
             }
             self.lines("", x + SAMPLE - 4.0, y + high / 2.0, Anchor::Start, &lines, name);
@@ -200,6 +201,8 @@ const SAMPLE: f64 = 34.0;
 pub enum Sample {
     Line(usize),
     Fill(usize),
+    /// What is summed up.
+    Rest(usize),
     Missing,
 }
 

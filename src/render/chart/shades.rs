@@ -31,12 +31,13 @@ impl Shades {
             (bounds[k], last, if n > 1 { k * (SHADES - 1) / (n - 1) } else { SHADES / 2 })
         };
         let most = sorted.iter().fold(0.0f64, |a, v| a.max(v.abs()));
+        let least = sorted.iter().map(|v| v.abs()).filter(|v| *v > 0.0).fold(most, f64::min);
         let between = match tongue {
             _ if sorted.first().is_none_or(|v| *v >= 0.0) => " – ",
             Tongue::Hans | Tongue::Hant => "至",
             Tongue::Other => " to ",
         };
-        Shades { between, classes: (0..n).map(class).collect(), style: Style::new(tongue, unit, most, most / 5.0) }
+        Shades { between, classes: (0..n).map(class).collect(), style: Style::of(tongue, unit, (least, most), most / 5.0) }
     }
 
     /// Class of the style sheet; `q` where there is no value.
@@ -68,8 +69,8 @@ mod tests {
         let many: Vec<f64> = (0..20).map(f64::from).collect();
         assert_eq!(words(&many), ["q0 0 – 3", "q1 4 – 7", "q2 8 – 11", "q3 12 – 15", "q4 16 – 19"]);
         let below: Vec<f64> = (-9..1).map(f64::from).collect();
-        assert_eq!(words(&below)[0], "q0 -9 to -8");
-        assert_eq!(Shades::of(below.into_iter(), Tongue::Hans, "").words()[0].1, "-9至-8");
+        assert_eq!(words(&below)[0], "q0 −9 to −8");
+        assert_eq!(Shades::of(below.into_iter(), Tongue::Hans, "").words()[0].1, "−9至−8");
         assert_eq!(of(&many).class(Some(11.0)), "q2");
         assert_eq!(of(&many).class(None), "q");
     }

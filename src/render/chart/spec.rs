@@ -55,4 +55,6 @@ pub struct Chart<'a> {
     pub shaded: String,
     /// Small charts have columns, not lines.
     pub columns: bool,
+    /// The last series is what is summed up of the smallest.
+    pub rest: bool,
 }

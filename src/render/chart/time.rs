@@ -1,7 +1,7 @@
 //! The axis of time: where years, months and days are, which step is usual, what is told along it.
 
 use super::measure::{SIZE, width};
-use crate::load::table::value::{parts, period};
+use crate::tables::when::whens;
 
 /// How fine the labels of an axis are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,24 +26,10 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
     y * 365 + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (153 * m + 2) / 5 + day - 1
 }
 
-fn read(label: &str) -> Option<(i64, i64, i64, f64)> {
-    let v = label.trim();
-    if let Some((y, m)) = period(v) {
-        return Some((i64::from(y), i64::from(m), 0, 0.0));
-    }
-    let (y, m, d, time) = parts(v)?;
-    // 08:30 is a third of a day.
-    let clock = v.rsplit([' ', 'T', '日']).next().filter(|_| time).map_or(0.0, |c| {
-        let part = |i: usize| c.split(':').nth(i).and_then(|x| x.get(..2)).and_then(|x| x.parse::<f64>().ok()).unwrap_or(0.0);
-        part(0) / 24.0 + part(1) / 1440.0
-    });
-    Some((i64::from(y), i64::from(m), i64::from(d), clock))
-}
-
 impl Times {
     /// The places of labels; `None` where one of them is no time.
     pub fn of(labels: &[String]) -> Option<Times> {
-        let all: Vec<(i64, i64, i64, f64)> = labels.iter().map(|l| read(l)).collect::<Option<_>>()?;
+        let all = whens(labels)?;
         let grain = all
             .iter()
             .map(|t| {
@@ -105,7 +91,7 @@ impl Times {
     /// What is told along the axis: place among `places` (not an index), text. All labels where there is room, else round
     /// years or months and the two ends.
     pub fn ticks(&self, labels: &[String], at: &dyn Fn(f64) -> f64, bounds: (f64, f64)) -> Vec<(f64, String)> {
-        let short = |l: &String| l.strip_suffix('年').map_or(l.clone(), str::to_string);
+        let short = |l: &String| l.strip_suffix('年').filter(|y| y.bytes().all(|c| c.is_ascii_digit())).map_or(l.clone(), str::to_string);
         let mut known: Vec<(f64, String)> = self.places.iter().copied().zip(labels.iter().map(short)).collect();
         known.sort_by(|a, b| a.0.total_cmp(&b.0));
         known.dedup_by(|a, b| a.0 == b.0);
@@ -123,13 +109,16 @@ impl Times {
             if p.rem_euclid(12) == 0 { p.div_euclid(12).to_string() } else { format!("{}-{:02}", p.div_euclid(12), p.rem_euclid(12) + 1) }
         };
         let months = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, 240.0, 600.0, 1200.0];
+        let said = |p: f64| known.iter().find(|k| (k.0 - p).abs() < 1e-6).map_or(String::new(), |k| k.1.clone());
+        let numbered = known.iter().all(|k| k.1.len() == 4 && k.1.bytes().all(|b| b.is_ascii_digit()));
         let candidates: Vec<Vec<(f64, String)>> = match self.grain {
+            // Financial years keep their own words.
+            Grain::Year if !numbered => [1.0, 2.0, 5.0, 10.0, 20.0, 50.0].iter().map(|s| round(*s, &said)).collect(),
+            // Months of a year that is not told have no years.
+            Grain::Month if last.0 < 12.0 => months.iter().take(5).map(|s| round(*s, &said)).collect(),
             Grain::Year => [1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0].iter().map(|s| round(*s, &year)).collect(),
             // Quarters and months keep their own words, where they have them; months that are not in the table get none.
-            Grain::Month => {
-                let said = |p: f64| known.iter().find(|k| (k.0 - p).abs() < 1e-6).map_or(String::new(), |k| k.1.clone());
-                months.iter().map(|s| if *s < 12.0 { round(*s, &said) } else { round(*s, &month) }).collect()
-            }
+            Grain::Month => months.iter().map(|s| if *s < 12.0 { round(*s, &said) } else { round(*s, &month) }).collect(),
             Grain::Day => {
                 let (from, to) = (first.0, last.0);
                 let year = |d: f64| (d / 365.2425) as i64;
@@ -143,7 +132,7 @@ impl Times {
             }
         };
         let candidates = match self.grain {
-            Grain::Year => self.true_years(candidates, &known, at, bounds),
+            Grain::Year if numbered => self.true_years(candidates, &known, at, bounds),
             _ => candidates,
         };
         let ends = if fits(&[first.clone(), last.clone()], at, bounds) { vec![first, last.clone()] } else { vec![last] };

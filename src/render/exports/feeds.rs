@@ -162,7 +162,7 @@ fn answered(ctx: &Ctx<'_>, lang: usize) -> Vec<FeedEntry> {
             FeedEntry {
                 title: l.title.clone(),
                 url: ctx.absolute(crate::render::pages::feedback::url(ctx.routes, lang, *i)),
-                summary: l.reply.chars().take(200).collect(),
+                summary: shortened(&l.reply),
                 authors: vec![ctx.public.departments[l.department].name.get(lang).to_string()],
                 tags: l.kind.map(|k| ctx.say(lang, &format!("feedback.kind.{k}"))).into_iter().collect(),
                 published: Some(at.clone()),
@@ -170,6 +170,22 @@ fn answered(ctx: &Ctx<'_>, lang: usize) -> Vec<FeedEntry> {
             }
         })
         .collect()
+}
+
+/// So many characters of a text; where it goes on, that is seen.
+fn shortened(text: &str) -> String {
+    let mut out: String = text.chars().take(200).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// The summary of its author, else the beginning of the text; where that goes on, it is seen.
+fn summary(ctx: &Ctx<'_>, edition: &crate::model::Edition) -> String {
+    let text = ctx.summary(edition);
+    let more = edition.summary.is_none() && text.len() < edition.doc.outline.lead.len();
+    if more { text + "…" } else { text }
 }
 
 fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {
@@ -181,7 +197,7 @@ fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {
     FeedEntry {
         title: edition.title.clone(),
         url: ctx.absolute(ctx.routes.item(lang, i, item).map_or("", |e| &e.url)),
-        summary: ctx.summary(edition),
+        summary: summary(ctx, edition),
         authors: item.issuers.iter().map(|d| ctx.issuer(lang, item, *d).to_string()).collect(),
         tags: item.themes.iter().map(|t| ctx.public.themes[*t].label.get(lang).to_string()).chain(item.keywords.iter().cloned()).collect(),
         updated: changed.into_iter().chain(published.clone().or(day.clone())).max().unwrap_or_default(),

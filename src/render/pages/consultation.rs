@@ -157,6 +157,8 @@ struct View<'a> {
     lead: Option<String>,
     channels: Vec<FactView>,
     numbers: Vec<NumberView>,
+    /// What the numbers and the list do not have of what was received.
+    gaps: Vec<String>,
     became: String,
     text: TextView,
     explanation: Option<TextView>,
@@ -222,6 +224,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         lead: edition.summary.clone(),
         channels: channels(ctx, lang, &c.values),
         numbers: result.map_or(Vec::new(), |r| figures(ctx, lang, r).into_iter().map(|(label, n)| NumberView { value: n.to_string(), label }).collect()),
+        gaps: result.map_or(Vec::new(), |r| gaps(ctx, lang, r)),
         became: policy.map_or(String::new(), |p| ctx.links(lang, &[p])),
         text: body(ctx, lang, item),
         explanation: markdown(&con::EXPLANATION).map(|t| text(ctx, lang, item, "explanation-", t)),
@@ -246,6 +249,21 @@ fn files(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<LinkView> {
         Some(LinkView { title: if json { "JSON" } else { "CSV" }.into(), url })
     };
     [one(false), one(true)].into_iter().flatten().collect()
+}
+
+/// What numbers that do not add up leave open: opinions without an outcome, and opinions that are not listed.
+fn gaps(ctx: &Ctx<'_>, lang: usize, r: &Outcome) -> Vec<String> {
+    let m = &ctx.theme.messages[lang];
+    let Some(all) = r.total() else { return Vec::new() };
+    let told: Vec<u32> = crate::model::PARTS.iter().filter_map(|p| r.part(p)).collect();
+    let say = |key: &str, n: u32| {
+        let rest = all.checked_sub(n).filter(|rest| *rest > 0)?;
+        m.get(key, &[("of", all.to_string()), ("n", n.to_string()), ("rest", rest.to_string())])
+    };
+    // One number alone (adopted) says nothing of the others.
+    let parts = if told.len() > 1 { say("consult.rest", told.iter().sum()) } else { None };
+    let listed = if r.rows.is_empty() { None } else { say("consult.unlisted", r.rows.len() as u32) };
+    parts.into_iter().chain(listed).collect()
 }
 
 /// The file of the draft.

@@ -81,6 +81,8 @@ struct View {
 struct RowView {
     link: LinkView,
     total: String,
+    /// Less than half is measured.
+    part: bool,
     measured: String,
     failed: bool,
     groups: Vec<String>,
@@ -89,6 +91,8 @@ struct RowView {
 #[derive(Serialize)]
 struct CardView {
     total: String,
+    /// Less than half is measured: the score is of that alone.
+    part: bool,
     measured: String,
     failed: Option<String>,
     trend: Option<String>,
@@ -167,6 +171,11 @@ pub fn totals(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards) -> Vec<(String, L
         let target = card.who.map_or(ScoreFile::List, |d| ScoreFile::Department(d as u32));
         let title = card.who.map_or_else(|| ctx.say(lang, "scorecards.site"), |d| ctx.public.departments[d].name.get(lang).to_string());
         let url = ctx.routes.get(lang, &Target::Scorecard(target))?.url.clone();
+        let title = if card.partly() {
+            format!("{title}{}", ctx.theme.messages[lang].get("scorecards.in_part", &[("part", ctx.say(lang, "scorecards.part"))]).unwrap_or_default())
+        } else {
+            title
+        };
         Some((points(card.total?), LinkView { title, url }))
     };
     std::iter::once(&scores.site).chain(&scores.departments).filter_map(number).collect()
@@ -225,6 +234,7 @@ fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Ca
     });
     CardView {
         total: card.total.map_or_else(|| m.say("scorecards.unmeasured"), points),
+        part: card.partly(),
         measured: get("scorecards.measured", &[("x", card.measured().to_string()), ("of", INDICATORS.len().to_string())]),
         failed: (card.vetoes > 0).then(|| m.count("scorecards.failed", card.vetoes)),
         trend,
@@ -243,6 +253,7 @@ fn row(ctx: &Ctx<'_>, lang: usize, card: &Card) -> RowView {
     RowView {
         link,
         total: card.total.map_or_else(dash, points),
+        part: card.partly(),
         measured: m.get("scorecards.measured", &[("x", card.measured().to_string()), ("of", INDICATORS.len().to_string())]).unwrap_or_default(),
         failed: card.vetoes > 0,
         groups: card.groups.iter().map(|g| g.map_or_else(dash, points)).collect(),

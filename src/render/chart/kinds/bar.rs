@@ -1,6 +1,6 @@
 //! Bars: standing where their names have room below them, else lying. They begin at nothing, always.
 
-use super::super::frame::{Bands, THIN, along, bands, below, grid, key, margin, names, scale, side, span, values};
+use super::super::frame::{Bands, THIN, along, bands, below, grid, key, least, margin, names, scale, side, span, values};
 use super::super::measure::{LINE, SIZE, width};
 use super::super::number::Style;
 use super::super::scale::Zero;
@@ -96,7 +96,7 @@ fn across(c: &Chart<'_>, size: &Size) -> Scene {
     let head = key(&mut s, c, size, false);
     let (scale, _) = scale(c, values(c), Zero::Held, size);
     let most = values(c).fold(0.0f64, |a, v| a.max(v.abs()));
-    let style = Style::new(c.tongue, &c.unit, most, scale.step);
+    let style = Style::of(c.tongue, &c.unit, (least(c).min(most), most), scale.step);
     let (names, left) = side(c, size);
     let told = |negative: bool| {
         let none =

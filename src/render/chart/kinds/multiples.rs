@@ -37,7 +37,11 @@ pub(super) fn draw(c: &Chart<'_>, size: &Size) -> Scene {
     let mut top = 0.0;
     let mut panels = Vec::new();
     let mut reads = Reads::default();
-    let ends = |l: Option<&String>| l.map_or(String::new(), |l| if c.times.is_some() { l.strip_suffix('年').unwrap_or(l).to_string() } else { l.clone() });
+    let ends = |l: Option<&String>| {
+        l.map_or(String::new(), |l| {
+            if c.times.is_some() { l.strip_suffix('年').filter(|y| y.bytes().all(|c| c.is_ascii_digit())).unwrap_or(l).to_string() } else { l.clone() }
+        })
+    };
     let (first, last) = {
         let order = |f: fn(&f64, &f64) -> std::cmp::Ordering| (0..places.len()).min_by(|a, b| f(&places[*a], &places[*b]));
         (ends(order(f64::total_cmp).and_then(|i| c.labels.get(i))), ends(order(|a, b| b.total_cmp(a)).and_then(|i| c.labels.get(i))))

@@ -38,7 +38,7 @@ fn draw(c: &Chart<'_>, size: &Size) -> Scene {
         for ((x, (layers, _, up)), gap) in b.at.iter().zip(&stacks).zip(&gaps) {
             for (k, from, to) in layers {
                 let (top, height) = span(&y, *from, *to);
-                s.rect(&format!("f{k} layer"), x - each / 2.0, top, each.max(0.8), height);
+                s.rect(&format!("f{k}{} layer", if c.rest && *k + 1 == c.names.len() { " rest" } else { "" }), x - each / 2.0, top, each.max(0.8), height);
             }
             // The sum is not known where a part is missing.
             if *gap {
@@ -63,7 +63,7 @@ fn draw(c: &Chart<'_>, size: &Size) -> Scene {
         s.lines("", left - 8.0, middle, Anchor::End, &names[i], &c.labels[i]);
         for (k, from, to) in layers {
             let (a, b) = (x.at(*from).min(x.at(*to)), x.at(*from).max(x.at(*to)));
-            s.rect(&format!("f{k} layer"), a, middle - 7.0, (b - a).max(1.0), 14.0);
+            s.rect(&format!("f{k}{} layer", if c.rest && *k + 1 == c.names.len() { " rest" } else { "" }), a, middle - 7.0, (b - a).max(1.0), 14.0);
         }
         if gaps[i] {
             s.missing(x.at(*up) + 8.0, middle);

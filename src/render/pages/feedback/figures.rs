@@ -107,19 +107,13 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let drawn = &all.months[all.months.len().saturating_sub(DRAWN)..];
         let series = |f: fn(&Counts) -> usize| drawn.iter().map(|(_, c)| Some(f(c) as f64)).collect::<Vec<_>>();
         let plot = Plot {
-            declared: None,
             name: "letters".into(),
             kind: "line",
-            resource: 0,
             axis: m.say("figures.month"),
             labels: drawn.iter().map(|(k, _)| month(*k)).collect(),
-            places: Vec::new(),
             series: vec![(say("received"), series(|c| c.received)), (say("answered"), series(|c| c.of(State::Answered))), (say("kept"), series(|c| c.kept))],
-            cuts: Vec::new(),
-            regions: Vec::new(),
-            map: None,
             time: true,
-            withheld: None,
+            ..Plot::default()
         };
         free(ctx, lang, &plot, &m.say("feedback.figures"), ctx.url(0, &Target::Letters(Letters::FiguresFile(Form::Csv))))
     });

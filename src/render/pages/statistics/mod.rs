@@ -122,19 +122,13 @@ fn number(n: usize) -> String {
 /// Lines over months.
 fn lines(ctx: &Ctx<'_>, lang: usize, title: &str, data: &str, months: &[Date], series: Vec<(String, Vec<Option<f64>>)>) -> Option<ChartView> {
     let plot = Plot {
-        declared: None,
         name: "statistics".into(),
         kind: "line",
-        resource: 0,
         axis: ctx.say(lang, "stats.month"),
         labels: months.iter().map(|m| month_text(*m)).collect(),
-        places: Vec::new(),
         series,
-        cuts: Vec::new(),
-        regions: Vec::new(),
-        map: None,
         time: true,
-        withheld: None,
+        ..Plot::default()
     };
     (months.len() > 1).then(|| free(ctx, lang, &plot, title, data))
 }

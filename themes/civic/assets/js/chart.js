@@ -17,7 +17,8 @@
       for (var i = 0; i < p.length; i += 2) panels.push([p[i], p[i + 1]]);
       return { svg: svg, x: numbers(svg, "x"), y: numbers(svg, "y"), plot: numbers(svg, "plot"), panels: panels.length ? panels : [[0, 0]], marks: [] };
     });
-    if (!rows.length || !plots.length) return;
+    // One value alone is read without help.
+    if (rows.length < 2 || !plots.length) return;
     var box = document.createElement("div");
     box.className = "chart__read";
     var label = document.createElement("label");
@@ -27,7 +28,14 @@
     slider.min = "0";
     slider.max = String(rows.length - 1);
     slider.step = "1";
-    slider.value = "0";
+    // Over time the last value is what is asked for first.
+    var start = plots[0].x.length && !plots[0].y.length ? rows.length - 1 : 0;
+    slider.value = String(start);
+    // Which chart it is, for who has several of them.
+    var named = document.createElement("span");
+    named.className = "hidden";
+    named.textContent = " " + figure.querySelector("figcaption span").textContent;
+    label.appendChild(named);
     label.appendChild(slider);
     var out = document.createElement("p");
     out.setAttribute("aria-hidden", "true");
@@ -94,7 +102,8 @@
     });
     slider.addEventListener("input", function () { show(Number(slider.value)); });
     slider.addEventListener("focus", function () { show(Number(slider.value)); });
-    slider.setAttribute("aria-valuetext", said(0));
+    slider.setAttribute("aria-valuetext", said(start));
+    out.textContent = said(start);
     var plot = figure.querySelector(".chart__plot");
     plot.parentNode.insertBefore(box, plot.nextSibling);
   }
