@@ -29,7 +29,7 @@ fn config() -> SessionConfig {
 }
 
 fn state(config: SessionConfig) -> datafusion::error::Result<SessionState> {
-    Ok(engine::state(config, engine::runtime(None).build_arc()?))
+    engine::state(config, engine::runtime(None).build_arc()?)
 }
 
 /// A session whose plans a cluster computes. `threads` of the bounds are the parts into which a table is split.

@@ -38,6 +38,27 @@ struct Sent {
     state: State,
 }
 
+/// Bytes that grow.
+struct Grown(Vec<u8>);
+
+impl postcard::ser_flavors::Flavor for Grown {
+    type Output = Vec<u8>;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
+}
+
 fn bad(e: impl std::error::Error + Send + Sync + 'static) -> DataFusionError {
     DataFusionError::External(Box::new(e))
 }
@@ -102,7 +123,7 @@ impl Counting {
     fn take(&mut self) -> Result<ScalarValue> {
         let Some(part) = self.part.take() else { return Ok(ScalarValue::Binary(None)) };
         let sent = Sent { head: std::mem::take(&mut self.head), state: part.state() };
-        Ok(ScalarValue::Binary(Some(postcard::to_allocvec(&sent).map_err(bad)?)))
+        Ok(ScalarValue::Binary(Some(postcard::serialize_with_flavor(&sent, Grown(Vec::new())).map_err(bad)?)))
     }
 }
 

@@ -6,7 +6,7 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::{DefaultObjectStoreRegistry, ObjectStoreRegistry};
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
-use datafusion::execution::{SessionState, SessionStateBuilder};
+use datafusion::execution::{FunctionRegistry, SessionState, SessionStateBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use object_store::ObjectStore;
 use std::path::PathBuf;
@@ -101,23 +101,18 @@ pub fn pooled(memory: u64) -> usize {
 }
 
 /// A session with our functions.
-pub fn state(config: SessionConfig, runtime: Arc<RuntimeEnv>) -> SessionState {
+pub fn state(config: SessionConfig, runtime: Arc<RuntimeEnv>) -> datafusion::error::Result<SessionState> {
     let mut state = SessionStateBuilder::new().with_config(config).with_runtime_env(runtime).with_default_features().build();
-    for (what, e) in [
-        ("count", state.register_udaf(Arc::new(count::count())).err()),
-        ("cell", state.register_udf(Arc::new(count::cell())).err()),
-    ] {
-        debug_assert!(e.is_none(), "{what}: {e:?}");
-    }
-    state
+    state.register_udaf(Arc::new(count::count()))?;
+    state.register_udf(Arc::new(count::cell()))?;
+    Ok(state)
 }
 
 /// Settings that both engines share.
 pub fn config(config: SessionConfig, threads: usize) -> SessionConfig {
-    let mut config = config.with_target_partitions(threads).with_collect_statistics(false);
+    // Batches are small: one of long cells is memory that no account is kept of.
+    let mut config = config.with_target_partitions(threads).with_collect_statistics(false).with_batch_size(4096);
     let options = config.options_mut();
-    // Text may be anything, so sizes are kept small: a batch of long cells is memory that no account is kept of.
-    options.execution.batch_size = 4096;
     options.execution.parquet.schema_force_view_types = true;
     options.execution.parquet.binary_as_string = false;
     // A sort that spills reserves this much before it begins; the usual 10 MB for each thread is too much for a small pool.
@@ -132,10 +127,8 @@ pub fn here(bounds: &Bounds) -> Result<SessionContext> {
     }
     let pool = Arc::new(FairSpillPool::new(pooled(bounds.memory)));
     let runtime = runtime(bounds.spill.clone()).with_memory_pool(pool).build_arc()?;
-    Ok(SessionContext::new_with_state(state(config(SessionConfig::new(), bounds.threads), runtime)))
+    Ok(SessionContext::new_with_state(state(config(SessionConfig::new(), bounds.threads), runtime)?))
 }
-
-use datafusion::execution::FunctionRegistry;
 
 #[cfg(test)]
 mod tests {

@@ -94,7 +94,7 @@ async fn profiled(m: &ArgMatches) -> Result<bool> {
     let passes = found.passes;
     let report = Report::new(&source, found);
     let out = match m.get_one::<PathBuf>("into") {
-        Some(folder) => report.into(folder, m.get_one::<String>("address").map(String::as_str))?,
+        Some(folder) => report.publish(folder, m.get_one::<String>("address").map(String::as_str))?,
         None if m.get_one::<String>("format").is_some_and(|f| f == "json") => report.json()?,
         None => report.text(),
     };

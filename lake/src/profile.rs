@@ -3,7 +3,7 @@
 
 use crate::source::{Source, column};
 use crate::{Failure, Result, count, fail};
-use clerestory::diag::{Severity, say};
+use clerestory::diag::{Severity, Text};
 use clerestory::load::table::elsewhere::{Head, Part, Read};
 use clerestory::load::table::value::{Class, classify};
 use clerestory::load::table::{Doubt, Settings};
@@ -131,6 +131,10 @@ async fn frequent(engine: &SessionContext, source: &Source, c: usize) -> Result<
     Ok(out)
 }
 
+fn text(zh: &str, en: &str) -> Text {
+    Text { zh: zh.into(), en: en.into() }
+}
+
 impl Source {
     /// What the files themselves want told.
     fn tell(&self, read: &mut Read) {
@@ -138,14 +142,14 @@ impl Source {
         if !self.nested.is_empty() {
             let names = self.nested.join(", ");
             told(
-                say!("{names}：是列表、记录或字节，没有剖析", "{names}: lists, records or bytes, which are not profiled"),
-                say!("展开成普通的列，再剖析", "make plain columns of them"),
+                text(&format!("{names}：是列表、记录或字节，没有剖析"), &format!("{names}: lists, records or bytes, which are not profiled")),
+                text("展开成普通的列，再剖析", "make plain columns of them"),
             );
         }
         if self.parted {
             told(
-                say!("有的文件夹名为 `键=值`，这些值不在表里", "folders are named `key=value`; their values are no column here"),
-                say!("把它们写成列", "write them as a column"),
+                text("有的文件夹名为 `键=值`，这些值不在表里", "folders are named `key=value`; their values are no column here"),
+                text("把它们写成列", "write them as a column"),
             );
         }
     }

@@ -185,7 +185,7 @@ impl Report {
     }
 
     /// Writes the profile and the first rows beside the YAML of a dataset. Gives what to write into it.
-    pub fn into(&self, folder: &Path, address: Option<&str>) -> Result<String> {
+    pub fn publish(&self, folder: &Path, address: Option<&str>) -> Result<String> {
         if !folder.is_dir() {
             return fail(format!("没有这个文件夹：{}", folder.display()), format!("there is no such folder: {}", folder.display()));
         }

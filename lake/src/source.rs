@@ -101,7 +101,7 @@ impl Source {
     /// Finds the files and what their table looks like. CSV files are gone through once.
     pub async fn open(ctx: &SessionContext, text: &str) -> Result<Source> {
         let base = url(text)?;
-        let store = ctx.runtime_env().object_store(&base)?;
+        let store = ctx.runtime_env().object_store(ListingTableUrl::try_new(base.clone(), None)?.object_store())?;
         let files = files(&store, &base).await?;
         let name = if base.scheme() == "file" {
             base.path_segments().and_then(|mut s| s.rfind(|p| !p.is_empty())).map_or_else(String::new, |p| {
@@ -158,7 +158,7 @@ impl Source {
     async fn parquet(mut self, ctx: &SessionContext) -> Result<Source> {
         let format = ParquetFormat::default().with_enable_pruning(false);
         self.schema = format.infer_schema(&ctx.state(), &self.store, &self.files).await?;
-        let nested = |t: &DataType| t.is_nested() || t.is_binary() || matches!(t, DataType::FixedSizeBinary(_));
+        let nested = |t: &DataType| t.is_nested() || matches!(t, DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::FixedSizeBinary(_));
         self.nested = self.schema.fields().iter().filter(|f| nested(f.data_type())).map(|f| f.name().clone()).collect();
         let flat: Vec<&Arc<Field>> = self.schema.fields().iter().filter(|f| !nested(f.data_type())).collect();
         self.columns = flat.iter().map(|f| f.name().clone()).collect();
@@ -215,8 +215,7 @@ impl Source {
             ListingTableUrl::try_new(url, None)
         });
         let urls = urls.collect::<datafusion::error::Result<Vec<_>>>()?;
-        // No figure of ours is in the statistics of files, and asking for them reads every footer once more.
-        let options = ListingOptions::new(Arc::clone(&self.format)).with_file_extension("").with_collect_stat(false);
+        let options = ListingOptions::new(Arc::clone(&self.format)).with_file_extension("");
         let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(Arc::clone(&self.schema));
         Ok(Arc::new(ListingTable::try_new(config)?))
     }
