@@ -150,7 +150,7 @@ impl Report {
     /// As text.
     pub fn text(&self) -> String {
         let mut out = String::new();
-        let _ = writeln!(out, "{}  {}  {} files  {} bytes  {} rows", self.source, self.format, self.files, self.bytes, self.rows);
+        let _ = writeln!(out, "{}  {}  files: {}  bytes: {}  rows: {}", self.source, self.format, self.files, self.bytes, self.rows);
         let _ = writeln!(out, "keys: {}", if self.keys.is_empty() { "-".into() } else { self.keys.join(", ") });
         for c in &self.columns {
             let p = &c.profile;

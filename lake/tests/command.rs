@@ -21,7 +21,7 @@ fn json_and_text() {
     assert!(json["rows"].as_u64().unwrap() > 10 && json["columns"].as_array().unwrap().len() > 1, "{json}");
     assert!(!String::from_utf8_lossy(&out.stdout).contains(env!("CARGO_MANIFEST_DIR")), "no path of this machine");
     let out = run(&["profile", &sample(), "--time"]);
-    assert!(String::from_utf8_lossy(&out.stdout).contains("population-age.csv  csv  1 files"));
+    assert!(String::from_utf8_lossy(&out.stdout).contains("population-age.csv  csv  files: 1"));
     assert!(String::from_utf8_lossy(&out.stderr).contains("peak"));
     assert_eq!(run(&["profile", "nowhere.csv"]).status.code(), Some(2));
     assert_eq!(run(&["profile", &sample(), "--memory", "much"]).status.code(), Some(2));

@@ -26,6 +26,8 @@ fn personal(all: &[Personal]) -> Vec<String> {
 /// A table without what only the order of its rows tells.
 fn plain(t: &Table) -> Value {
     let mut v = serde_json::to_value(t).unwrap();
+    // Of CSV files of this kind only whether a byte-order mark stands before them.
+    v["encoding"] = Value::Null;
     for c in v["columns"].as_array_mut().unwrap() {
         c.as_object_mut().unwrap().remove("example");
     }
@@ -47,7 +49,15 @@ fn differ(a: &Value, b: &Value, at: &str) -> Option<String> {
 /// Whether both found the same.
 fn same(here: &File, there: &Profiled) -> std::result::Result<(), String> {
     let [table] = &here.tables[..] else { return Err(format!("{} tables here", here.tables.len())) };
-    if let Some(d) = differ(&plain(table), &plain(&there.read.table), "") {
+    let mut other = there.read.table.clone();
+    for (a, b) in table.columns.iter().zip(&mut other.columns).filter(|(a, b)| b.exact && !a.exact) {
+        // Estimated here and counted there: within the error of the estimate.
+        if (a.distinct as f64 / b.distinct as f64 - 1.0).abs() > 0.03 {
+            return Err(format!("{} values here, {} by the engine", a.distinct, b.distinct));
+        }
+        (b.distinct, b.exact, b.unique) = (a.distinct, a.exact, a.unique);
+    }
+    if let Some(d) = differ(&plain(table), &plain(&other), "") {
         return Err(d);
     }
     for (a, b) in table.columns.iter().zip(&there.read.table.columns) {
@@ -117,7 +127,7 @@ fn one_table_in_three_forms() {
     let here = read(&Blob::at(at("csv/part-00000.csv")), &Settings::default());
     let there = lake(&at("csv/part-00000.csv"), Exact::Keys).unwrap();
     same(&here, &there).unwrap();
-    assert_eq!(there.keys, [0]);
+    assert_eq!(there.keys, [0, 7]);
     // Of two folders with the same rows all is equal but how they are stored.
     let more = at("more");
     std::fs::create_dir(&more).unwrap();
