@@ -35,7 +35,10 @@ fn state(config: SessionConfig) -> datafusion::error::Result<SessionState> {
 /// A session whose plans a cluster computes. `threads` of the bounds are the parts into which a table is split.
 pub async fn client(at: &str, bounds: &Bounds) -> Result<SessionContext> {
     let Some(rest) = at.strip_prefix("ballista://") else {
-        return fail(format!("不是集群的地址：{at}（例如 ballista://127.0.0.1:50050）"), format!("no address of a cluster: {at} (such as ballista://127.0.0.1:50050)"));
+        return fail(
+            format!("不是集群的地址：{at}（例如 ballista://127.0.0.1:50050）"),
+            format!("no address of a cluster: {at} (such as ballista://127.0.0.1:50050)"),
+        );
     };
     let state = state(engine::config(config(), bounds.threads))?;
     Ok(SessionContext::remote_with_state(&format!("df://{rest}"), state).await?)

@@ -132,7 +132,9 @@ impl Scan {
 pub async fn beginning(store: &dyn ObjectStore, file: &ObjectMeta) -> Result<(Vec<u8>, bool)> {
     let end = file.size.min(KEPT as u64);
     let mut bytes = if end == 0 { Vec::new() } else { store.get_range(&file.location, 0..end).await?.to_vec() };
-    if bytes.len() as u64 == KEPT as u64 && let Some(n) = memchr::memrchr(b'\n', &bytes) {
+    if bytes.len() as u64 == KEPT as u64
+        && let Some(n) = memchr::memrchr(b'\n', &bytes)
+    {
         bytes.truncate(n + 1);
     }
     let mark = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
@@ -178,7 +180,9 @@ pub async fn look(store: &dyn ObjectStore, file: &ObjectMeta, delimiter: u8, hea
     if scan.stray {
         return fail(
             format!("{name}：有的格在结尾的引号之后还有文字（如 `\"甲\"和\"乙\"`）。整格加双引号，里面的双引号写成两个"),
-            format!("{name}: cells go on behind their closing quote (as `\"a\" and \"b\"` does). Put quotes around the whole cell, and write those inside it twice"),
+            format!(
+                "{name}: cells go on behind their closing quote (as `\"a\" and \"b\"` does). Put quotes around the whole cell, and write those inside it twice"
+            ),
         );
     }
     if out.mark && headless {

@@ -12,7 +12,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn command() -> Command {
-    let memory = || Arg::new("memory").long("memory").value_name("SIZE").default_value("1GB").help("内存上限；超过时写到磁盘 / memory at most; beyond it the engine spills");
+    let memory = || {
+        Arg::new("memory").long("memory").value_name("SIZE").default_value("1GB").help("内存上限；超过时写到磁盘 / memory at most; beyond it the engine spills")
+    };
     let threads = || Arg::new("threads").long("threads").value_name("N").value_parser(value_parser!(usize)).help("线程数 / threads");
     let spill = || Arg::new("spill").long("spill").value_name("FOLDER").value_parser(value_parser!(PathBuf)).help("写到磁盘时用的文件夹 / where it spills to");
     let profile = Command::new("profile")
@@ -43,9 +45,13 @@ fn command() -> Command {
     #[cfg(feature = "ballista")]
     let all = all
         .subcommand(
-            Command::new("scheduler")
-                .about("集群的调度 / the scheduler of a cluster")
-                .arg(Arg::new("bind").long("bind").value_name("HOST:PORT").default_value("127.0.0.1:50050").help("监听的地址；只在可信的网络里开放 / where it listens; only in a network that is trusted")),
+            Command::new("scheduler").about("集群的调度 / the scheduler of a cluster").arg(
+                Arg::new("bind")
+                    .long("bind")
+                    .value_name("HOST:PORT")
+                    .default_value("127.0.0.1:50050")
+                    .help("监听的地址；只在可信的网络里开放 / where it listens; only in a network that is trusted"),
+            ),
         )
         .subcommand(
             Command::new("executor")
@@ -101,7 +107,11 @@ async fn profiled(m: &ArgMatches) -> Result<bool> {
     std::io::stdout().write_all(out.as_bytes())?;
     if m.get_flag("time") {
         let (seconds, mb) = (begun.elapsed().as_secs_f64(), source.bytes() as f64 / 1e6);
-        eprintln!("{mb:.0} MB, {} rows, {passes} passes: {seconds:.1} s, peak {} MB", report.rows, peak().map_or_else(|| "?".into(), |k| (k / 1024).to_string()));
+        eprintln!(
+            "{mb:.0} MB, {} rows, {passes} passes: {seconds:.1} s, peak {} MB",
+            report.rows,
+            peak().map_or_else(|| "?".into(), |k| (k / 1024).to_string())
+        );
     }
     Ok(!report.vetoed())
 }
@@ -117,7 +127,9 @@ async fn run(m: &ArgMatches) -> Result<bool> {
         Some(("profile", m)) => profiled(m).await,
         Some(("make", m)) => {
             let text = m.get_one::<String>("size").map_or("", String::as_str);
-            let Some(size) = engine::bytes(text) else { return fail(format!("不是大小：{text}（例如 1GB）"), format!("no size: {text} (such as 1GB)")) };
+            let Some(size) = engine::bytes(text) else {
+                return fail(format!("不是大小：{text}（例如 1GB）"), format!("no size: {text} (such as 1GB)"));
+            };
             let Some(folder) = m.get_one::<PathBuf>("folder") else { return fail("没有文件夹", "no folder") };
             let rows = make::make(folder, size, m.get_flag("csv"))?;
             println!("{rows} rows");

@@ -33,7 +33,8 @@ fn batch(from: u64, rows: u64) -> datafusion::error::Result<RecordBatch> {
     let code: StringArray = of(1).map(|(_, r)| Some(format!("{:09}", r % 40_000))).collect();
     let place: StringArray = of(2).map(|(_, r)| Some(PLACES[(r % 12) as usize]).filter(|_| !r.is_multiple_of(97))).collect();
     let day: Date32Array = of(3).map(|(_, r)| Some(18_000 + (r % 2_000) as i32)).collect();
-    let money = of(4).map(|(_, r)| Some(i128::from(r % 10_000_000)).filter(|_| !r.is_multiple_of(31))).collect::<Decimal128Array>().with_precision_and_scale(12, 2)?;
+    let money =
+        of(4).map(|(_, r)| Some(i128::from(r % 10_000_000)).filter(|_| !r.is_multiple_of(31))).collect::<Decimal128Array>().with_precision_and_scale(12, 2)?;
     let rate: Float64Array = of(5).map(|(_, r)| Some((r % 1_000_003) as f64 / 997.0)).collect();
     let truth: BooleanArray = of(6).map(|(_, r)| Some(r.is_multiple_of(3))).collect();
     let note: StringArray = of(7)

@@ -104,9 +104,9 @@ impl Source {
         let store = ctx.runtime_env().object_store(ListingTableUrl::try_new(base.clone(), None)?.object_store())?;
         let files = files(&store, &base).await?;
         let name = if base.scheme() == "file" {
-            base.path_segments().and_then(|mut s| s.rfind(|p| !p.is_empty())).map_or_else(String::new, |p| {
-                percent_encoding::percent_decode_str(p).decode_utf8_lossy().into_owned()
-            })
+            base.path_segments()
+                .and_then(|mut s| s.rfind(|p| !p.is_empty()))
+                .map_or_else(String::new, |p| percent_encoding::percent_decode_str(p).decode_utf8_lossy().into_owned())
         } else {
             let mut shown = base.clone();
             // A key in an address is no part of its name.
@@ -158,7 +158,8 @@ impl Source {
     async fn parquet(mut self, ctx: &SessionContext) -> Result<Source> {
         let format = ParquetFormat::default().with_enable_pruning(false);
         self.schema = format.infer_schema(&ctx.state(), &self.store, &self.files).await?;
-        let nested = |t: &DataType| t.is_nested() || matches!(t, DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::FixedSizeBinary(_));
+        let nested =
+            |t: &DataType| t.is_nested() || matches!(t, DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::FixedSizeBinary(_));
         self.nested = self.schema.fields().iter().filter(|f| nested(f.data_type())).map(|f| f.name().clone()).collect();
         let flat: Vec<&Arc<Field>> = self.schema.fields().iter().filter(|f| !nested(f.data_type())).collect();
         self.columns = flat.iter().map(|f| f.name().clone()).collect();

@@ -64,7 +64,7 @@ fn a_portal_shows_it() {
     let told = String::from_utf8(out.stdout).unwrap();
     std::fs::write(data.join("dataset.yaml"), format!("title: 人口\nlicense: CC-BY-4.0\n{told}")).unwrap();
     assert!(data.join("population-age.profile.json").exists() && data.join("population-age.preview.csv").exists());
-    let printed = clerestory(&["build", dir.path().to_str().unwrap()]);
+    let printed = clerestory(&["build", "--root", dir.path().to_str().unwrap()]);
     assert!(printed.code < 2, "{}{}", printed.out, printed.err);
     let mut pages = Vec::new();
     files(&dir.path().join("public/datasets/trips"), &mut pages);

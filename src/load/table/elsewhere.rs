@@ -47,8 +47,7 @@ impl Head {
             .delimiter(dialect.delimiter)
             .quote(dialect.quote)
             .from_reader(super::text::cut(sample).as_bytes());
-        let rows: Vec<Vec<String>> =
-            reader.records().map_while(Result::ok).take(layout::SAMPLE).map(|r| r.iter().map(str::to_string).collect()).collect();
+        let rows: Vec<Vec<String>> = reader.records().map_while(Result::ok).take(layout::SAMPLE).map(|r| r.iter().map(str::to_string).collect()).collect();
         let found = layout::find(&rows, &layout::Told::default());
         if found.names.is_empty() {
             return Err(Other::Nothing);
@@ -266,7 +265,7 @@ impl Part {
         self.meta.preview.truncate(super::PREVIEW);
         let (mut table, _) = super::findings::finish(self.piece, self.meta, &head.found, &self.shape, settings, &mut file, None);
         if !head.records {
-            (table.encoding, table.delimiter) = ("utf-8", Some(head.delimiter as char));
+            (table.encoding, table.delimiter) = ("UTF-8", Some(head.delimiter as char));
         }
         Read { table, doubts: file.doubts, personal: file.personal }
     }
