@@ -1,7 +1,7 @@
 //! Who reads the rows: this process, or a cluster of Ballista with the same plans.
 
 use crate::{Result, count, fail};
-use datafusion::common::{DataFusionError, exec_err};
+use datafusion::common::exec_err;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::{DefaultObjectStoreRegistry, ObjectStoreRegistry};
@@ -63,7 +63,7 @@ impl ObjectStoreRegistry for Stores {
 
 #[cfg(feature = "cloud")]
 fn made(url: &Url) -> datafusion::error::Result<Arc<dyn ObjectStore>> {
-    let failed = |e: object_store::Error| DataFusionError::ObjectStore(Box::new(e));
+    let failed = |e: object_store::Error| datafusion::common::DataFusionError::ObjectStore(Box::new(e));
     let at = url.as_str();
     Ok(match url.scheme() {
         "s3" | "s3a" => Arc::new(object_store::aws::AmazonS3Builder::from_env().with_url(at).build().map_err(failed)?),
@@ -79,7 +79,6 @@ fn made(url: &Url) -> datafusion::error::Result<Arc<dyn ObjectStore>> {
 
 #[cfg(not(feature = "cloud"))]
 fn made(url: &Url) -> datafusion::error::Result<Arc<dyn ObjectStore>> {
-    let _: fn(String) -> DataFusionError = DataFusionError::Execution;
     exec_err!("no store for `{}://`: this program was built without the feature `cloud`, and reads paths alone", url.scheme())
 }
 
