@@ -779,8 +779,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Info,
         "合计行",
         "rows of totals",
-        "有的行是其他行的合计（合计、总计、小计、Total）。它们照样公开，但列的平均数、中位数和图表也算了它，会偏大。合计能由各行算出，可以删去；要保留就另加一列标明，或另放一个文件。",
-        "Some rows are sums of others (Total, 合计). They are published as they are, but means, medians and charts count them too and come out too large. A total follows from the other rows and may be left out; to keep it, mark it in a column of its own, or put it in a file of its own."
+        "有的行是其他行的合计（合计、总计、小计、Total）。它们照样公开，但列的平均数、中位数也算了它，会偏大；柱形图和堆积图不画它，除非 only 点名。合计能由各行算出，可以删去；要保留就另加一列标明，或另放一个文件。",
+        "Some rows are sums of others (Total, 合计). They are published as they are, but means and medians count them too and come out too large; bars and stacks leave them out unless only names them. A total follows from the other rows and may be left out; to keep it, mark it in a column of its own, or put it in a file of its own."
     ),
     code!(
         "TAB038",

@@ -7,7 +7,7 @@ use super::names::{NO_NAMES, SURNAMES};
 use super::words;
 
 /// What the values of a column look like, counted.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 pub struct Like {
     /// Values that are there.
     pub filled: u64,

@@ -4,9 +4,10 @@
 use super::foreign::{Foreign, Written};
 use super::value::{Class, classify};
 use jiff::fmt::strtime;
+use serde::{Deserialize, Serialize};
 
 /// What the dictionary calls the values of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Told {
     /// `string` and its kin: never converted.
     Text,
@@ -45,7 +46,7 @@ impl Told {
 }
 
 /// How the values of one column are written (names of Table Schema).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Custom {
     /// `type`
     pub told: Option<Told>,
@@ -243,7 +244,7 @@ pub fn format(text: &str) -> Result<Option<String>, Unreadable> {
 }
 
 /// Ways of writing that the values of a column fit.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Shapes {
     /// Values that are no sign for a missing one.
     all: u64,
@@ -277,7 +278,7 @@ pub struct Shapes {
 }
 
 /// How many there are, and how many digits the shortest and the longest has.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Lengths {
     count: u64,
     ends: Option<(usize, usize)>,

@@ -685,8 +685,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             line,
             c + 1,
             say!(
-                "{n} 行是合计（“{name}”为 `{v}`），照样公开，列的平均数、中位数和图表也算了它",
-                "{en} (`{v}` in \u{201c}{name}\u{201d}): published as it is, and counted in means, medians and charts"
+                "{n} 行是合计（“{name}”为 `{v}`），照样公开，列的平均数、中位数也算了它",
+                "{en} (`{v}` in \u{201c}{name}\u{201d}): published as it is, and counted in means and medians"
             ),
             say!(
                 "合计能由各行算出，可以删去；要保留就另加一列标明是合计还是分项，或另放一个文件",

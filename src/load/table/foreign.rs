@@ -5,6 +5,7 @@ use super::units::known_unit;
 use super::value::{Class, classify};
 use crate::diag::{Text, say};
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A way of writing.
@@ -73,7 +74,7 @@ static MONTHS: &str = "jan feb fév fev mar mär mrz apr avr abr may mai maj mag
     out nov dec déc dez dic des ene gen янв фев мар апр мая май июн июл авг сен окт ноя дек";
 
 /// What a column has of such values.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Foreign {
     counts: [u64; WAYS],
     /// The unit or money beside the first (in the order of texts), and whether there are others.

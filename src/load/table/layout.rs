@@ -4,12 +4,13 @@ use super::lines::{all_names, filled, is_name, texts, word_mark};
 use super::merged::{self, Area};
 use super::units::{split_unit, units_row};
 use super::value::{Class, classify, period};
+use serde::{Deserialize, Serialize};
 
 /// Records that are looked at to find the head.
 pub const SAMPLE: usize = 200;
 
 /// What the first records of a file say.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// Records before the first row of data.
     pub skip: usize,
@@ -44,6 +45,7 @@ pub struct Layout {
     /// Columns that were added for cells beyond the head.
     pub beyond: usize,
     /// A number of a person with one digit a cell, anywhere in the sample.
+    #[serde(skip)]
     pub(super) spread: Option<super::spread::Spread>,
 }
 

@@ -16,6 +16,7 @@ mod days;
 pub mod decimal;
 mod delimited;
 mod doubts;
+pub mod elsewhere;
 mod encoded;
 mod findings;
 mod foreign;

@@ -4,7 +4,7 @@ pub use crate::personal::{KINDS, Kind};
 
 use crate::personal::together::{self, Like};
 use crate::personal::{self, Seen, Sure, amount, grade};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Words in a column's name that say what its digits are. Latin words must stand alone: `obyvatel` is no telephone.
 fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
@@ -238,7 +238,7 @@ fn serial(low: &str, words: &[String]) -> bool {
 }
 
 /// What was counted of one kind.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Count {
     /// Cells that are nothing but such a number.
     bare: u64,
@@ -265,7 +265,7 @@ impl Count {
 }
 
 /// Numbers of persons in the cells of a column, and numbers of their length that are none: a code is known by its neighbours.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Hits {
     of: [Count; KINDS],
     /// Identity numbers whose check digit is wrong, and those of 15 digits.

@@ -333,7 +333,7 @@ impl Piece {
     }
 
     /// Rows of one cell that were no notes after all, as rows follow them.
-    fn flush(&mut self, meta: &mut Meta, shape: &Shape) {
+    pub(super) fn flush(&mut self, meta: &mut Meta, shape: &Shape) {
         for (line, text) in std::mem::take(&mut meta.tail) {
             self.data(meta, shape, line, &|i| if i == 0 { text.as_bytes() } else { b"" });
         }

@@ -8,6 +8,7 @@ mod hash;
 mod kinds;
 mod means;
 mod spoilt;
+mod state;
 mod told;
 
 pub use hash::hash;
@@ -24,6 +25,7 @@ use super::names;
 use super::personal::Hits;
 use super::sketch::{Distinct, Spread, histogram, quantile};
 use super::value::{self, Class, classify, exponent_code, fiscal, formula, parts, percent};
+use serde::{Deserialize, Serialize};
 
 /// Most distinct values that a column keeps, and most bytes of them.
 pub const DISTINCT: usize = 1 << 16;
@@ -77,7 +79,7 @@ const SLOTS: usize = 9;
 const SHARE: usize = 8;
 
 /// What is summed up over the values of a column.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sums {
     distinct: Distinct,
     classes: [u64; SLOTS],

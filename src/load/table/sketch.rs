@@ -18,6 +18,11 @@ impl Default for Distinct {
 }
 
 impl Distinct {
+    /// Whether it has as many registers as it must: one that was read from bytes may have any.
+    pub(super) fn whole(&self) -> bool {
+        self.0.len() == 1 << PRECISION
+    }
+
     /// Adds a value by its hash.
     pub fn add(&mut self, hash: u64) {
         let at = (hash >> (64 - PRECISION)) as usize;

@@ -3,9 +3,10 @@
 
 use super::super::value::Class;
 use super::{Met, earlier};
+use serde::{Deserialize, Serialize};
 
 /// Counts of such values, each with the row and text of its first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Spoilt {
     /// `9.13301060E+17`
     pub(super) powers: (u64, Met),
