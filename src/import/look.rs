@@ -360,7 +360,7 @@ fn look(e: &Element, rules: &[Rule], stack: &[Above]) -> Look {
     let named = class().any(|c| HIDING.contains(&c))
         && !class()
             .any(|c| c != "d-none" && (c.starts_with("d-") && !c.contains("none") || c.contains(":block") || c.contains(":flex") || c.contains(":inline")));
-    let named = named && !last("display").is_some_and(|v| v != "none");
+    let named = named && last("display").is_none_or(|v| v == "none");
     let hidden = e.attrs.iter().any(|(n, _)| n == "hidden")
         || is("display", &["none"])
         || is("mso-hide", &["all"])

@@ -110,6 +110,8 @@ impl Hidden {
         });
         let whole = |of: u32| at.iter().any(|(_, m, o)| *o == of && *m == Mask::All);
         let common = |of: u32, n: u64| whole(of) && table.rows >= 20 && n * 10 > table.rows;
+        let mut seen: Vec<((u32, String), u64)> = seen.into_iter().collect();
+        seen.sort_unstable();
         for ((of, v), n) in seen {
             if !common(of, n) && self.of.len() < VALUES {
                 // Of two columns with the same value it is that of the first, whatever order they came in.

@@ -75,7 +75,7 @@ pub(super) fn asked(v: &str) -> bool {
 fn western(v: &str) -> Option<String> {
     // It begins as UTF-8 does: with a letter from Â to ô, and another sign beyond ASCII.
     let mut chars = v.chars().skip_while(char::is_ascii);
-    if !chars.next().is_some_and(|c| ('\u{C2}'..='\u{F4}').contains(&c)) || !chars.next().is_some_and(|c| !c.is_ascii()) {
+    if !chars.next().is_some_and(|c| ('\u{C2}'..='\u{F4}').contains(&c)) || chars.next().is_none_or(|c| c.is_ascii()) {
         return None;
     }
     let mut bytes = Vec::with_capacity(v.len());
