@@ -119,8 +119,9 @@ async fn apart(engine: &SessionContext, source: &Source, c: usize) -> Result<(u6
 
 /// The most frequent values, the more frequent first, then by their texts.
 async fn frequent(engine: &SessionContext, source: &Source, c: usize) -> Result<Vec<(String, u64)>> {
-    let ordered = values(engine, source, c)?.sort(vec![col("n").sort(false, false), col("v").sort(true, false)])?.limit(0, Some(TOP))?;
-    let batches = ordered.select(vec![count::cell().call(vec![col("v")]).alias("v"), col("n")])?.collect().await?;
+    // By what is written, however it is stored: 9.5 comes after 12.5.
+    let written = values(engine, source, c)?.select(vec![count::cell().call(vec![col("v")]).alias("v"), col("n")])?;
+    let batches = written.sort(vec![col("n").sort(false, false), col("v").sort(true, false)])?.limit(0, Some(TOP))?.collect().await?;
     let mut out = Vec::new();
     for b in &batches {
         let (Some(v), Some(n)) = (b.column(0).as_string_view_opt(), b.column(1).as_primitive_opt::<Int64Type>()) else {

@@ -143,12 +143,21 @@ fn one_table_in_three_forms() {
     assert_eq!(texts.read.table.rows, typed);
     let columns = |p: &Profiled| plain(&p.read.table)["columns"].clone();
     assert_eq!(differ(&columns(&texts), &columns(&stored), ""), None);
+    // The first rows are the first.
+    assert_eq!(stored.read.table.preview, texts.read.table.preview);
+    assert_eq!(stored.read.table.preview[0][0], "1");
+    for (a, b) in texts.read.table.columns.iter().zip(&stored.read.table.columns) {
+        assert_eq!(a.example, b.example);
+    }
     // What is estimated here is counted there.
     let code = &stored.read.table.columns[1];
-    assert_eq!((code.kind.word(), code.distinct, code.exact), ("string", 40_000, true));
+    let cells = |c: usize| rest.iter().map(|l| l.split(',').nth(c).unwrap()).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!((code.kind.word(), code.distinct, code.exact), ("string", cells(1).len() as u64, true));
     let id = &stored.read.table.columns[0];
     assert_eq!((id.distinct, id.unique, id.exact), (typed, Some(true), true));
     let money = &stored.read.table.columns[4];
+    // One of its values is that of no value.
+    assert_eq!(money.distinct, cells(4).len() as u64 - 1);
     assert!(money.exact && !money.top.is_empty() && money.sketched, "{money:?}");
 }
 

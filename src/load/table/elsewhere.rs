@@ -310,8 +310,8 @@ mod tests {
                 long += ",,,,\n编号,金额,日期,比例,手机\n";
             }
         }
-        let mut european = String::from("id;value\n");
-        (0..200).for_each(|i| european += &format!("{i};1.{:03},{}\n", i, i % 10));
+        let mut european = String::from("id;name;value\n");
+        (0..200).for_each(|i| european += &format!("{i};n{i};1.{:03},{}\n", i, i % 10));
         for text in [&long, &european, &"a,b\n1,x\n2,\n".to_string(), &"1,2\n3,4\n5,6\n".to_string()] {
             let dir = tempfile::tempdir().unwrap();
             #[expect(clippy::disallowed_methods, reason = "a test writes its own file")]
