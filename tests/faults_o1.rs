@@ -1,6 +1,5 @@
 //! Kinds of faults, mended whole: closed data that tell their columns, lists without a head row, masks that are undone, files that are
 //! cut off, signs of HTML in fields, working names, periods in texts, mistyped addresses, old addresses of what comes out later.
-#![expect(clippy::disallowed_methods, reason = "a test reads and writes its own files")]
 
 use crate::support::{Project, SITE, SITE_CN, shown, tree};
 use std::io::{Cursor, Write as _};
@@ -272,8 +271,8 @@ fn working_names_are_told_and_what_says_no_is_held() {
     }
     let found = told(&p, &["SEC016", "SEC013", "SEC002"]);
     let says = |code: &str, file: &str| found.iter().any(|f| f.as_str() == format!("{code} {file}"));
-    for i in 0..ends.len() {
-        assert!(says("SEC016", &format!("content/news/t{i}.md")) && !says("SEC013", &format!("content/news/t{i}.md")), "{}: {found:#?}", ends[i]);
+    for (i, end) in ends.iter().enumerate() {
+        assert!(says("SEC016", &format!("content/news/t{i}.md")) && !says("SEC013", &format!("content/news/t{i}.md")), "{end}: {found:#?}");
     }
     for (i, end) in held.iter().enumerate() {
         let file = format!("content/news/t{}.md", ends.len() + i);

@@ -3,7 +3,6 @@
 use crate::support::Project;
 use clerestory::index::ask;
 use clerestory::index::engine::{Engine, Found, Options};
-use std::fs;
 
 fn site() -> Project {
     let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
@@ -20,7 +19,8 @@ fn site() -> Project {
 
 fn found(p: &Project, query: &str) -> Found {
     let dir = p.path("public");
-    let fetch = |path: &str| fs::read(dir.join(path)).ok();
+    #[expect(clippy::disallowed_methods, reason = "a test reads what it has built")]
+    let fetch = |path: &str| std::fs::read(dir.join(path)).ok();
     let engine = Engine::open("search/zh-Hans/", &fetch).expect("opens");
     engine.search(query, &Options { loose: true, ..Options::default() }).expect("searches")
 }
