@@ -139,7 +139,8 @@ fn dotted(text: &str, from: usize) -> Option<usize> {
             }
             let before = wrong;
             // A comma behind a whole host ends a clause.
-            if odd(c) && ends == Some(at) && !before && !text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_alphabetic() || wide(c)) {
+            let next = || -> String { text[at + c.len_utf8()..].chars().take_while(|c| c.is_ascii_alphanumeric() || wide(*c)).take(9).collect() };
+            if odd(c) && ends == Some(at) && !before && !top(&next()) {
                 break;
             }
             wrong |= odd(c);

@@ -56,20 +56,20 @@ fn star(c: char) -> bool {
 
 /// The masks of a text.
 pub(super) fn veils(text: &str, out: &mut Vec<Veil>) {
-    let b = text.as_bytes();
-    // All signs but the asterisk begin with one of these bytes.
+    let mut places: Vec<usize> =
+        STARS.iter().flat_map(|s| memchr::memmem::find_iter(text.as_bytes(), s.encode_utf8(&mut [0; 4]).as_bytes()).collect::<Vec<_>>()).collect();
+    places.sort_unstable();
     let mut at = 0;
-    while let Some(i) = memchr::memchr3(b'*', 0xE2, 0xC3, &b[at..]).into_iter().chain(memchr::memchr(0xEF, &b[at..])).min().map(|i| at + i) {
-        let run: usize = text.get(i..).map_or(0, |t| t.chars().take_while(|c| star(*c)).map(char::len_utf8).sum());
-        if run == 0 {
-            at = i + 1;
+    for i in places {
+        if i < at {
             continue;
         }
-        at = i + run;
         if out.len() >= MASKS {
             return;
         }
-        out.extend(veil(text, i, i + run));
+        let run: usize = text[i..].chars().take_while(|c| star(*c)).map(char::len_utf8).sum();
+        at = i + run;
+        out.extend(veil(text, i, at));
     }
 }
 
@@ -106,7 +106,9 @@ fn whole<'t>(v: &Veil, text: &'t str) -> Option<&'t str> {
         return memchr::memmem::find_iter(text.as_bytes(), v.head.as_bytes()).find_map(|i| {
             let len: usize = text[i..].chars().take(n + 2).map(char::len_utf8).sum();
             let name = &text[i..i + len];
-            (name.ends_with(v.tail.as_str()) && name.chars().count() == n + 2 && is_han_name(name)).then_some(name)
+            // 张某三 and 张 三 tell no more than the mask.
+            let told = || name.chars().skip(1).take(n).all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某');
+            (name.ends_with(v.tail.as_str()) && name.chars().count() == n + 2 && told() && is_han_name(name)).then_some(name)
         });
     }
     // Of too few digits anything may be the whole.

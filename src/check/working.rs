@@ -82,7 +82,9 @@ pub(super) fn working(name: &str) -> Option<(String, &'static str, &'static str)
     // 办法final_v3, 办法v2, 办法-FINAL
     let tail: usize = name.chars().rev().take_while(|c| c.is_ascii()).map(char::len_utf8).sum();
     let low = name[name.len() - tail..].to_ascii_lowercase();
-    let words: Vec<&str> = low.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // `v2.0` is the edition of a standard.
+    let words = low.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|w| w.split_once('.').unwrap_or((w, "")));
+    let words: Vec<&str> = words.filter(|(w, rest)| !w.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit())).map(|(w, _)| w).collect();
     let version = |w: &&&str| w.len() > 1 && w.len() < 4 && w.starts_with('v') && w[1..].bytes().all(|b| b.is_ascii_digit());
     let last = words.iter().find(|w| matches!(**w, "final" | "draft" | "wip")).or_else(|| words.iter().find(version).filter(|_| words.len() < 3));
     last.map(|w| ((*w).to_string(), "几稿中的一稿", "one of several versions"))

@@ -368,7 +368,9 @@ pub(super) fn heads(line: &str, labels: &Labels) -> Vec<(String, String)> {
             let rest = &line[hit.end..];
             let ends = rest.chars().next().is_none_or(|c| blank(c) || c == '*' || COLONS.contains(&c) || CLOSING.contains(&c));
             // Behind a word's own sign it is a label with a colon alone: `2024-05-06有效性：失效`.
-            if ends && (free || signed(rest)) {
+            // 主动公开 is what a label says as often as a label: `公开方式 主动公开`.
+            let word = labels.all.get(hit.label).is_some_and(|(l, _)| matches!(l.as_str(), "主动公开" | "依申请公开" | "不予公开"));
+            if ends && (free && !word || signed(rest)) {
                 from = hit.end;
                 hits.push(hit);
             }
@@ -511,8 +513,8 @@ mod tests {
         );
         assert_eq!(read("索引号 11441700007280420Y/2021-00050 分类 发布机构 成文日期 名称 文号 阳府办函〔2021〕9号 发布日期 主题词").split(';').count(), 8);
         assert_eq!(
-            read("索引号 002489401/2024-274848 公开方式 主动公开 文号 杭数据综合〔2024〕9号 有效性 有效 统一编号 ZJAC75-2024-0001").split(';').nth(4),
-            Some("统一编号=ZJAC75-2024-0001")
+            read("索引号 002489401/2024-274848 公开方式 主动公开 文号 杭数据综合〔2024〕9号 有效性 有效 统一编号 ZJAC75-2024-0001"),
+            "索引号=002489401/2024-274848;公开方式=主动公开;文号=杭数据综合〔2024〕9号;有效性=有效;统一编号=ZJAC75-2024-0001"
         );
         assert_eq!(
             read("【公布日期】2021.04.12【字号】莆政办网传〔2021〕13号【施行日期】2021.04.12【效力等级】地方规范性文件"),

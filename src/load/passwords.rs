@@ -3,16 +3,15 @@
 
 use super::credentials::stand_in;
 use crate::personal::Sure;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// What every one of them has, in any case.
-static WORDS: &[&str] =
-    &["password", "passwd", "pwd", "passphrase", "secret", "apikey", "api_key", "api-key", "accesskey", "access_key", "token", "eyj", "密码", "密碼", "口令"];
-
-static FIND: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(WORDS).ok());
+/// Words for a password in running text.
+static WORDS: [&str; 3] = ["密码", "密碼", "口令"];
+static SAID: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| WORDS.map(Finder::new));
+/// How a signed token begins.
+static TOKEN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("eyJ"));
 
 /// Most places that are looked at in one text.
 const PLACES: usize = 20_000;
@@ -21,23 +20,24 @@ const AROUND: usize = 120;
 
 /// The first password or key in a text, certain ones before others: where its value stands.
 pub fn first(text: &str) -> Option<(Range<usize>, Sure)> {
-    let mut perhaps = None;
-    for hit in FIND.as_ref()?.find_iter(text).take(PLACES) {
-        let word = &text[hit.range()];
-        let found = if word.eq_ignore_ascii_case("eyj") {
-            token(text, hit.start())
-        } else if word.is_ascii() {
-            setting(text, hit.range())
-        } else {
-            said(text, hit.range())
-        };
-        match found {
-            Some((at, Sure::Yes)) => return Some((at, Sure::Yes)),
-            Some(other) => drop(perhaps.get_or_insert(other)),
-            None => {}
-        }
+    let b = text.as_bytes();
+    let tokens = TOKEN.find_iter(b).take(PLACES).filter_map(|at| token(text, at));
+    let said = SAID.iter().zip(WORDS).flat_map(|(f, w)| f.find_iter(b).take(PLACES).filter_map(move |at| said(text, at..at + w.len())));
+    let settings = memchr::memchr2_iter(b'=', b':', b).take(PLACES).filter_map(|sign| setting(text, key(text, sign)?));
+    // Of those that are as certain the one that stands first.
+    tokens.chain(said).chain(settings).min_by_key(|(at, sure)| (*sure != Sure::Yes, at.start))
+}
+
+/// The name before a sign that gives it a value, where it ends as names of secrets do.
+fn key(text: &str, sign: usize) -> Option<Range<usize>> {
+    let b = text.as_bytes();
+    let end = sign - b[..sign].iter().rev().take(3).take_while(|c| matches!(c, b'"' | b'\'' | b' ' | b'\t')).count();
+    // `d`, `e`, `t`, `y`, `n`: other ends are those of no name in NAMES.
+    if !matches!(b[..end].last().map(u8::to_ascii_lowercase), Some(b'd' | b'e' | b't' | b'y' | b'n' | b'_' | b'-' | b'.')) {
+        return None;
     }
-    perhaps
+    let len = b[..end].iter().rev().take(61).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.')).count();
+    Some(end - len..end)
 }
 
 /// A token in three parts, signed: `eyJ….eyJ….…`. That of the examples is nobody's.

@@ -261,9 +261,8 @@ pub(super) fn scripted(text: &str) -> Vec<(u32, String)> {
                 from += 1;
             }
             // The statement that it stands in.
-            let said = low[from..].rsplit([';', '{', '}', ',']).take(2).collect::<Vec<_>>();
-            let near = said.first().copied().unwrap_or("");
-            let call = said.get(1).copied().unwrap_or("");
+            let near = low[from..].rsplit([';', '{', '}', ',']).next().unwrap_or("");
+            let call = low[from..].rsplit(';').next().unwrap_or("");
             let loads = |t: &str| LOADS.iter().any(|w| t.contains(w));
             let leads = LEADS.iter().any(|w| near.contains(w)) && !near.contains("src");
             let path = rest.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();

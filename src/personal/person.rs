@@ -28,7 +28,7 @@ fn han(c: char) -> bool {
 }
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it. Behind these come the illnesses.
-static SIGNS: [&str; 28] = [
+static SIGNS: [&str; 25] = [
     "姓名",
     "患",
     "确诊",
@@ -54,9 +54,6 @@ static SIGNS: [&str; 28] = [
     "单元",
     "被害人",
     "受害人",
-    "号",
-    "室",
-    "组",
 ];
 pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(SIGNS.into_iter().chain(DISEASES.iter().copied())));
 
@@ -74,9 +71,16 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
     }
     // What is not in the text is not looked for: nearly every text with a table or a home in it has little else of this.
     let (bits, ills) = signs(text, look);
-    if bits == 0 {
-        return;
+    let told = if bits == 0 { Vec::new() } else { marked(text, look, (bits, ills), found) };
+    // After what is certain.
+    if let Some((at, sure)) = listed(text).filter(|(at, _)| !told.iter().any(|t| t.start < at.end && at.start < t.end)) {
+        found(Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: sure == Sure::Perhaps });
     }
+}
+
+/// What is found by its words: the places of all.
+fn marked(text: &str, look: &Look, (bits, ills): (u128, bool), found: &mut dyn FnMut(Seen)) -> Vec<Range<usize>> {
+    let b = text.as_bytes();
     let has = |sign: &str| SIGNS.iter().position(|s| *s == sign).is_none_or(|k| bits >> k & 1 != 0);
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
     let mut until = 0;
@@ -146,10 +150,6 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    if let Some((at, sure)) = listed(text, &has).filter(|(at, _)| free(&told, at.start)) {
-        told.push(at.clone());
-        perhaps(at, sure);
-    }
     for word in HOMES.iter().filter(|(_, sign)| has(sign)).map(|(w, _)| w) {
         let len = word.needle().len();
         for from in word.find_iter(b) {
@@ -190,6 +190,7 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             perhaps(at, Sure::Yes);
         }
     }
+    told
 }
 
 /// A name right before a flat, in brackets or behind a blank: its place to the end of the flat.
@@ -215,15 +216,18 @@ const LISTED: usize = 2_000;
 /// Longest line of such a list, in bytes.
 const LONG_LINE: usize = 600;
 
+/// How homes end.
+static LAST: LazyLock<[memchr::memmem::Finder<'static>; 3]> = LazyLock::new(|| ["室", "组", "号"].map(memchr::memmem::Finder::new));
+
 /// A list without a head: lines (two people in one, perhaps) of a name with a home some cells behind it, or of a name with the home in
 /// the next line. The first of them; three are a list, two may be.
-fn listed(text: &str, has: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, Sure)> {
+fn listed(text: &str) -> Option<(Range<usize>, Sure)> {
     let b = text.as_bytes();
     let mut asked = BTreeSet::new();
     let (mut n, mut lived) = (0, 0);
     let mut first: Option<Range<usize>> = None;
-    for word in ["室", "组", "号"].into_iter().filter(|w| has(w)) {
-        for at in memchr::memmem::find_iter(b, word) {
+    for word in LAST.iter() {
+        for at in word.find_iter(b) {
             if at == 0 || !b[at - 1].is_ascii_digit() {
                 continue;
             }

@@ -886,7 +886,9 @@ pub(super) fn markdown(text: &str, rule: usize) -> Option<(std::ops::Range<usize
     }
     let start = text[..from - 1].rfind('\n').map_or(0, |i| i + 1);
     let head = &text[start..from - 1];
-    if head.len() > 4_000 || !head.contains('|') {
+    // Within a table none begins: its first rows were looked at with it.
+    let above = text[..start].trim_end_matches('\n').rsplit('\n').next().filter(|_| start > 1 && !text[..start].ends_with("\n\n"));
+    if head.len() > 4_000 || !head.contains('|') || above.is_some_and(|a| a.trim_start().starts_with('|')) {
         return None;
     }
     let cells = |line: &str| -> Vec<String> {

@@ -673,7 +673,7 @@ mod tests {
             let p = Plain::of(&format!("<headerFooter><oddHeader>{code}</oddHeader></headerFooter><a>R&amp;D</a>"));
             assert!(p.text.lines().any(|l| l.trim() == "13857136642") && p.text.contains("R&D"), "{code}: {}", p.text);
         }
-        let p = Plain::of("<a b='x > 1 and c=\"13857136642\"' d=\"e='13857136643'\"/><b f=\"13857136644");
+        let p = Plain::of("<a b='x > 1 and c=\"13857136642\"' g=\"e='13857136643'\"/><b f=\"13857136644");
         assert_eq!(p.text.trim(), "x > 1 and c=\"13857136642\"\ne='13857136643'");
         let p = readings("<c t=\"inlineStr\"><is><t>王</t><rPh sb=\"0\" eb=\"1\"><t>13857136642</t></rPh></is></c>");
         assert_eq!(p.text.trim(), "13857136642");

@@ -168,15 +168,6 @@ impl Format {
         self.section(v).map_or(&Shape::Plain, |at| &self.sections[at].1)
     }
 
-    /// Words for numbers above zero, and others for zero.
-    fn yes_no(&self) -> bool {
-        let word = |n: usize| match self.sections.get(n) {
-            Some((None, Shape::Label(t))) => Some(t),
-            _ => None,
-        };
-        self.sections.iter().all(|(t, _)| t.is_none()) && word(0).zip(word(2)).is_some_and(|(yes, no)| yes != no)
-    }
-
     /// The section that a number is shown by.
     fn section(&self, v: f64) -> Option<usize> {
         let tested = self.sections.iter().any(|(t, _)| t.is_some());
@@ -232,8 +223,6 @@ impl Format {
             Shape::Hidden => as_is(Some(Differs::Hidden)),
             Shape::Around(before, after) if always(v, before, after) => Shown { text: format!("{}{}", number(v), after.trim()), differs: None, around: None },
             Shape::Around(before, after) => Shown { around: Some((before.clone(), after.clone())), ..as_is(None) },
-            // `"是";;"否"`: yes for one and no for nothing.
-            Shape::Label(text) if (v == 0.0 || v == 1.0) && self.yes_no() => Shown { text: text.clone(), differs: Some(Differs::Words), around: None },
             // What every number is shown as hides it; what some are shown as is a word for them.
             Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) && !self.worded() => {
                 as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) })

@@ -81,7 +81,8 @@ impl Style {
         let plain = percent(unit).is_some() || MULTIPLES.iter().any(|m| lower.contains(m));
         let fit = list.iter().position(|m| most >= m.0 && !plain);
         // A smaller multiple for all, where that does not make the greatest long.
-        let fit = fit.map(|at| (at..list.len()).find(|k| least >= list[*k].1 * SEEN || list.get(k + 1).is_none_or(|n| most / n.1 >= LONG)).unwrap_or(at));
+        let fits = |at: usize| (at..list.len()).take_while(|k| *k == at || most / list[*k].1 < LONG).find(|k| least >= list[*k].1 * SEEN);
+        let fit = fit.map(|at| fits(at).unwrap_or(at));
         let (factor, suffix) = match fit.and_then(|at| list.get(at)) {
             Some((_, factor, word)) => (*factor, *word),
             None => (1.0, percent(unit).unwrap_or("")),

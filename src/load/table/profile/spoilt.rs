@@ -38,13 +38,12 @@ static MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug
 /// `d.ddE+11` to `E+20`: what is left of a code of twelve to twenty-one digits.
 fn power(b: &[u8]) -> bool {
     let n = b.len();
-    n >= 6
+    n >= 5
         && matches!(b[n - 4], b'E' | b'e')
         && b[n - 3] == b'+'
         && matches!((b[n - 2], b[n - 1]), (b'1', b'1'..=b'9') | (b'2', b'0'))
         && b[0].is_ascii_digit()
-        && (n == 5 || b[1] == b'.')
-        && b[2..n - 4].iter().all(u8::is_ascii_digit)
+        && (n == 5 || n > 6 && b[1] == b'.' && b[2..n - 4].iter().all(u8::is_ascii_digit))
 }
 
 /// A day and a month, a month and a year, or what was a range.
