@@ -32,10 +32,7 @@
     var start = plots[0].x.length && !plots[0].y.length ? rows.length - 1 : 0;
     slider.value = String(start);
     // Which chart it is, for who has several of them.
-    var named = document.createElement("span");
-    named.className = "hidden";
-    named.textContent = " " + figure.querySelector("figcaption span").textContent;
-    label.appendChild(named);
+    slider.setAttribute("aria-label", label.textContent + " " + figure.querySelector("figcaption span").textContent);
     label.appendChild(slider);
     var out = document.createElement("p");
     out.setAttribute("aria-hidden", "true");
