@@ -236,7 +236,7 @@ pub struct Pushed {
 /// a fault of the tool on the way is returned. With `links`, the addresses elsewhere are told.
 pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>, full: bool, links: bool) -> Result<Checked, write::Fault> {
     let (mut report, mut times) = (Report::new(), Times::new(clock));
-    let Some(content) = pipeline::content(request, clock, cache, true, &mut times, &mut report) else {
+    let Some(content) = pipeline::content(request, clock, cache, full, &mut times, &mut report) else {
         return Ok(Checked { report, config: None, items: 0, quality: Vec::new(), addresses: Vec::new() });
     };
     let mut quality = Vec::new();

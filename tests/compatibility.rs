@@ -38,12 +38,10 @@ static CSS: &[Feature] = &[
     f("display:flow-root", "58", "13"),
     f("content-visibility", "85", "18"),
     f("@layer", "99", "15.4"),
-    f("@container", "105", "16"),
     f("@property", "85", "16.4"),
     f("color-mix(", "111", "16.2"),
     f("oklch(", "111", "15.4"),
     f("light-dark(", "123", "17.5"),
-    f("accent-color", "93", "15.4"),
     f("subgrid", "117", "16"),
     f("place-items:", "59", "11"),
     f("width:fit-content", "46", "11"),
@@ -70,6 +68,8 @@ static DEGRADES: &[(&str, &str)] = &[
     ("prefers-color-scheme", "the page is then light"),
     ("prefers-reduced-motion", "the page then jumps"),
     ("break-inside", "page-break-inside stands beside it"),
+    ("@container", "the drawing is then chosen by the width of the window, as the rule before says"),
+    ("accent-color", "the slider then has the browser's colour"),
     ("text-size-adjust", "the prefixed property stands beside it"),
 ];
 

@@ -114,7 +114,8 @@ fn slips(text: &str) -> Vec<(Range<usize>, String)> {
     out.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
     let mut last = 0;
     out.retain(|(at, _)| {
-        let keep = at.start >= last;
+        // The target of a link is LNK001's.
+        let keep = at.start >= last && !text[..at.start].ends_with("](") && !text[..at.start].ends_with("](<");
         last = last.max(at.end);
         keep
     });

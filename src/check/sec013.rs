@@ -496,12 +496,12 @@ fn packed(read: &crate::tables::Read) -> Option<(bool, Text, Text)> {
     let message = if held {
         say!(
             "压缩包里有 `{name}`，像是密钥、密码，或工具的目录，会随压缩包公布（这样的文件 {n} 个）",
-            "the archive holds `{name}`, by its name keys, passwords or the folder of a tool, which would be published with it ({n} such files)"
+            "the archive holds `{name}`, by its name keys, passwords or the folder of a tool, which would be published with it (such files: {n})"
         )
     } else {
         say!(
             "压缩包里有 `{name}`，像是备份、临时文件、草稿或不公开的文件，会随压缩包公布（这样的文件 {n} 个）",
-            "the archive holds `{name}`, by its name a backup, a temporary file, a draft or not public, which is published with it ({n} such files)"
+            "the archive holds `{name}`, by its name a backup, a temporary file, a draft or not public, which is published with it (such files: {n})"
         )
     };
     Some((held, message, say!("只把要公布的文件重新打包；密钥要更换", "pack only what is to be published; change what was a key")))

@@ -29,7 +29,7 @@ fn message(until: Date, days: i32) -> Text {
     match days {
         0 => say!("`allow_personal` 的许可今天（{until}）到期", "a permission of `allow_personal` ends today ({until})"),
         1 => say!("`allow_personal` 的许可明天（{until}）到期", "a permission of `allow_personal` ends tomorrow ({until})"),
-        n => say!("`allow_personal` 的许可还有 {n} 天到期（{until}）", "a permission of `allow_personal` ends in {n} days ({until})"),
+        n => say!("`allow_personal` 的许可还有 {n} 天到期（{until}）", "a permission of `allow_personal` ends on {until} (days left: {n})"),
     }
 }
 

@@ -211,7 +211,7 @@ fn grouped<'d>(all: &[&'d Diagnostic]) -> (Vec<&'d Diagnostic>, Vec<Diagnostic>)
         let mut d = Diagnostic::new(
             first.code,
             Severity::Warn,
-            say!("同样的问题还有 {n} 处（如：{zh}）：{list}{end}", "the same kind of finding {n} times more (such as: {en}): {list}{end}"),
+            say!("同样的问题还有 {n} 处（如：{zh}）：{list}{end}", "more of the same kind: {n} (such as: {en}): {list}{end}"),
         );
         d.hint.clone_from(&first.hint);
         Some(d)

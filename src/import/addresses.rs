@@ -2,7 +2,6 @@
 //! program make, else the usual ones.
 
 use super::Value;
-use super::settings::loose;
 use crate::diag::{Diagnostic, Severity, say};
 use crate::load::{Kind, Node, Source};
 use jiff::civil::Date;
@@ -48,6 +47,12 @@ pub(super) fn rules(all: &[(Source, Node)]) -> Rules {
         }
     }
     out
+}
+
+/// A key of Hugo, which takes its letters in any case.
+pub(super) fn loose<'n>(n: &'n Node, key: &str) -> Option<&'n Node> {
+    let Kind::Map(pairs) = &n.kind else { return None };
+    pairs.iter().find(|(k, _)| k.text().is_some_and(|k| k.eq_ignore_ascii_case(key))).map(|(_, v)| v)
 }
 
 /// TOML as a tree; values know the head they stand in.

@@ -1,6 +1,6 @@
 //! Settings of Hugo, Jekyll, Zola and Hexo: where they stand, and what they keep from being published.
 
-use super::addresses::{Maker, toml_node};
+use super::addresses::{Maker, loose, toml_node};
 use super::reader::{Mark, flat, odd, truth};
 use super::{Draft, Value};
 use crate::diag::{Diagnostic, Span, say};
@@ -52,12 +52,6 @@ pub(super) fn read(pieces: &[Piece], maker: Maker) -> Vec<(Source, Node)> {
         all.push((source, node));
     }
     all
-}
-
-/// A key of Hugo, which takes its letters in any case.
-pub(super) fn loose<'n>(n: &'n Node, key: &str) -> Option<&'n Node> {
-    let Kind::Map(pairs) = &n.kind else { return None };
-    pairs.iter().find(|(k, _)| k.text().is_some_and(|k| k.eq_ignore_ascii_case(key))).map(|(_, v)| v)
 }
 
 /// A pattern of paths as an expression; whether a star leads over `/` is the program's own habit.

@@ -281,7 +281,9 @@ pub(super) fn bare(portal: &Portal, tables: &Tables, as_of: Date) -> BTreeMap<Ar
             let twin = masked.iter().find(|m| !Arc::ptr_eq(m, read) && alike(m, read, &mut sums));
             // Of data that are not open to all no file is published.
             let closed = resource.is_some() && whose.dataset().is_some_and(|d| !d.open());
-            if closed || whose.id != item.id && twin.is_none() {
+            // What is not out shows nothing; on its day it is looked at.
+            let away = whose.draft || whose.withdrawn.is_some() || whose.published.is_some_and(|m| m.date > as_of);
+            if closed || away || whose.id != item.id && twin.is_none() {
                 continue;
             }
             let permits = allowed(whose, *resource);

@@ -272,7 +272,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 return Err(Undrawn {
                     why: say!(
                         "图表“{}”用“{}”分系列，又要“{}”和“{}”几列：同一处有几个值",
-                        "the chart {} parts its series by \u{201c}{}\u{201d} and wants several columns (\u{201c}{}\u{201d}, \u{201c}{}\u{201d}): several values for one place",
+                        "in the chart {} \u{201c}{}\u{201d} parts the series, and several columns are wanted (\u{201c}{}\u{201d}, \u{201c}{}\u{201d}): several values for one place",
                         chart.name,
                         all.names[s],
                         all.names[*a],

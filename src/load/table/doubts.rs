@@ -121,7 +121,7 @@ pub(super) fn spoilt(what: Spoil, n: u64, name: &str, v: &str) -> (&'static str,
             Severity::Error,
             say!(
                 "“{name}”是区间，却有 {n} 个值成了日期（`{v}`）：电子表格把 `5-9` 一类改成了日期",
-                "\u{201c}{name}\u{201d} has ranges, but {values} became days (`{v}`): a spreadsheet makes days of `5-9` and its like"
+                "\u{201c}{name}\u{201d} has ranges, but {values} became a day (`{v}`): a spreadsheet makes days of `5-9` and its like"
             ),
             say!(
                 "改回原来的区间（`5-9`），或写作 `5–9`、`5至9`；先把这一列设为文本",

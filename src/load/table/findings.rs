@@ -414,7 +414,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             0,
             say!(
                 "连表头正好 {} 行，是电子表格一张表的上限：导出时可能被截断",
-                "with its head the table has just {} rows, the most that a sheet of a spreadsheet holds: the export may have been cut there",
+                "the rows, with the head, are just {}, the most that a sheet of a spreadsheet holds: the export may have been cut there",
                 rows + found.skip as u64
             ),
             say!("核对总行数，缺了就直接从数据库导出 CSV", "compare the number of rows; where some are missing, export CSV from the database itself"),

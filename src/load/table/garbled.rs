@@ -260,7 +260,7 @@ impl Hit {
                 Severity::Warn,
                 say!(
                     "{n} 个值里有看不见的控制字符（U+0080–U+009F），是编码转换错误留下的",
-                    "{times} with control characters (U+0080 to U+009F), which a wrong conversion leaves"
+                    "{times} with a control character (U+0080 to U+009F), which a wrong conversion leaves"
                 ),
                 again(),
             ),
@@ -278,7 +278,7 @@ impl Hit {
                 Severity::Warn,
                 say!(
                     "{n} 个值里有看不见的字符（零宽空格之类），照原样公开；数字带着它就不是数字",
-                    "{times} with characters that nobody sees (zero-width spaces and their like), published as they are; a number with one is no number"
+                    "{times} with a character that nobody sees (a zero-width space and its like), published as it is; a number with one is no number"
                 ),
                 say!("从数据里去掉，多半是从网页上复制来的", "take them out of the data; most were copied from web pages"),
             ),
@@ -287,7 +287,7 @@ impl Hit {
                 Severity::Warn,
                 say!(
                     "{n} 个值里有改变书写方向的字符（U+202D、U+202E），读到的次序与实际的不同",
-                    "{times} with characters that turn the direction of writing (U+202D, U+202E): what is read is in another order than what is there"
+                    "{times} with a character that turns the direction of writing (U+202D, U+202E): what is read is in another order than what is there"
                 ),
                 say!("从数据里去掉", "take them out of the data"),
             ),

@@ -59,8 +59,11 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     }
     for (i, page) in pages.iter().enumerate() {
         let n = i as u32 + 1;
-        if i >= PAGES || left == 0 || signs == 0 {
+        if i >= PAGES || signs == 0 {
             out.unread.insert(Why::Large);
+            break;
+        }
+        if left == 0 {
             break;
         }
         // Names of fonts are those of a page, the fonts those of the file.
@@ -91,6 +94,13 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
             out.put(Spot::Page(n), shown);
             out.put(Spot::Hidden, hidden);
         }
+    }
+    // Orders are what reading costs; those of the last page may have used them up.
+    if left == 0 {
+        out.unread.insert(Why::Costly);
+    }
+    if signs == 0 {
+        out.unread.insert(Why::Large);
     }
     let few = |all: Vec<u32>| {
         let n = all.len() as u32;
