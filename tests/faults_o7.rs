@@ -111,7 +111,7 @@ fn what_spreadsheets_spoil() {
     let versions = csv("软件,版本\n甲,1.10\n乙,1.2\n丙,1.9\n");
     assert_eq!(kind(&versions), Kind::String);
     let cut: String = (0..65_535).map(|i| format!("{i},{}\n", i % 7)).collect();
-    assert!(told(&csv(&format!("a,b\n{cut}")), "TAB012", "65536 rows").is_some());
+    assert!(told(&csv(&format!("a,b\n{cut}")), "TAB012", "are just 65536").is_some());
     // What is right is not told.
     for right in [
         "企业,代码\n甲,91330106\n乙,91330107\n丙,91330108\n",

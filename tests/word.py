@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import docx
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 path = sys.argv[1]
 with zipfile.ZipFile(path) as z:
@@ -38,15 +39,40 @@ for t in parts["word/document.xml"].iter(W + "tbl"):
     grid = len(t.find(W + "tblGrid"))
     assert all(len(r.findall(W + "tc")) == grid for r in t.findall(W + "tr")), "rows of unlike length"
 
+
+
+def blocks(d):
+    """Paragraphs and tables in their order; the python-docx of older Debian has no word for it."""
+    if hasattr(d, "iter_inner_content"):
+        return d.iter_inner_content()
+    kinds = {W + "p": Paragraph, W + "tbl": Table}
+    return [kinds[e.tag](e, d) for e in d.element.body if e.tag in kinds]
+
+
+def text(p):
+    """The text of a paragraph with that of its links, which older versions leave out."""
+    if hasattr(p, "hyperlinks"):
+        return p.text
+    signs = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+    return "".join(e.text or "" if e.tag == W + "t" else signs.get(e.tag, "") for r in p._p.iter(W + "r") for e in r)
+
+
+def addresses(p):
+    if hasattr(p, "hyperlinks"):
+        return [h.address for h in p.hyperlinks]
+    ids = [e.get(R + "id") for e in p._p.iter(W + "hyperlink")]
+    return [p.part.rels[i].target_ref if i else "" for i in ids]
+
+
 d = docx.Document(path)
 print("title", d.core_properties.title, d.core_properties.author, d.core_properties.created)
-for block in d.iter_inner_content():
+for block in blocks(d):
     if isinstance(block, Table):
         for row in block.rows:
-            print("row", " | ".join(c.text for c in row.cells))
+            print("row", " | ".join("\n".join(text(p) for p in c.paragraphs) for c in row.cells))
     else:
-        links = " ".join(h.address for h in block.hyperlinks)
-        print(block.style.name, block.text, links, "".join("B" for r in block.runs if r.bold), sep="\t")
+        links = " ".join(addresses(block))
+        print(block.style.name, text(block), links, "".join("B" for r in block.runs if r.bold), sep="\t")
 for f in parts["word/footnotes.xml"] if "word/footnotes.xml" in parts else ():
     print("note", f.get(W + "id"), "".join(t.text or "" for t in f.iter(W + "t")))
 print("marks", *marks)

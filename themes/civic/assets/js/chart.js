@@ -100,7 +100,6 @@
     slider.addEventListener("input", function () { show(Number(slider.value)); });
     slider.addEventListener("focus", function () { show(Number(slider.value)); });
     slider.setAttribute("aria-valuetext", said(start));
-    out.textContent = said(start);
     var plot = figure.querySelector(".chart__plot");
     plot.parentNode.insertBefore(box, plot.nextSibling);
   }
