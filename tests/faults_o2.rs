@@ -533,10 +533,7 @@ fn twenty_of_one_kind_are_told_as_one() {
     }
     let ran = import(&p, &["jkan", "in"]);
     assert_eq!(ran.out.matches("is not known\n").count(), 3, "{ran:#?}");
-    assert!(
-        ran.out.contains("more of the same kind: 17") && ran.out.contains("_datasets/d03.md:3") && ran.err.contains("20 warnings"),
-        "{ran:#?}"
-    );
+    assert!(ran.out.contains("more of the same kind: 17") && ran.out.contains("_datasets/d03.md:3") && ran.err.contains("20 warnings"), "{ran:#?}");
     // For machines all are there.
     let p = Project::new(EN);
     for n in 0..20 {
