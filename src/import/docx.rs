@@ -7,11 +7,11 @@ use super::reader::odd;
 use super::{Asked, Brought, Importer, Value, html};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::attachment::omath::{Math, Step};
-use crate::load::attachment::xml::{Alternatives, attribute, each, entity, on};
+use crate::load::attachment::xml::{Alternatives, attribute, dark, each, entity, on, white};
 use crate::load::brought::Piece;
 use crate::load::looks;
 use crate::schema::item as own;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
@@ -300,18 +300,6 @@ impl Looks {
         }
         out
     }
-}
-
-/// A ground that letters in white are seen on.
-fn dark(e: &BytesStart<'_>) -> bool {
-    attribute(e, "fill").is_some_and(|f| f != "auto" && !looks::unseen(&f, "FFFFFF"))
-        || attribute(e, "themeFill").is_some_and(|t| t != "background1")
-        || attribute(e, "val").is_some_and(|v| !matches!(v.as_str(), "clear" | "nil"))
-}
-
-/// Whether a colour is that of paper.
-fn white(e: &BytesStart<'_>) -> bool {
-    attribute(e, "val").is_some_and(|c| looks::unseen(&c, "FFFFFF"))
 }
 
 /// Texts of footnotes or endnotes by id, with a sign before it that tells these apart.

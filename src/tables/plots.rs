@@ -220,7 +220,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             let mut values = Vec::new();
             let mut sums = Vec::new();
             for row in all.rows.iter().take(POINTS) {
-                if let Some(c) = named.filter(|c| is_sum(&row[*c])) {
+                if let Some(c) = named.filter(|c| is_total(&row[*c])) {
                     sums.push(row[c].clone());
                     continue;
                 }
@@ -579,15 +579,10 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
     Ok(())
 }
 
-/// Whether a label is that of the sum of others: 合计; 全国 too, where the others are its regions.
-fn is_sum(l: &str) -> bool {
-    is_total(l)
-}
-
 /// Takes labels out that are sums of those beside them: a bar of them dwarfs the others and is read as one of them.
 fn without_totals(plot: &mut Plot, only: &[String], regions: bool) {
     let country = |l: &str| regions && matches!(l.trim(), "全国" | "全國" | "中国" | "中國" | "China" | "National" | "Nationwide" | "全国总计");
-    let sum = |l: &String| (is_sum(l) || country(l)) && !only.contains(l);
+    let sum = |l: &String| (is_total(l) || country(l)) && !only.contains(l);
     let sums: Vec<String> = plot.labels.iter().filter(|l| sum(l)).cloned().collect();
     if sums.is_empty() || plot.labels.len() - sums.len() < 2 {
         return;
@@ -625,7 +620,7 @@ fn without_sums(plot: &mut Plot, only: &[String]) {
         }
         n > 2 && rows > 1 && changes
     };
-    let sum: Vec<bool> = (0..n).map(|k| !only.contains(&plot.series[k].0) && n > 2 && (is_sum(&plot.series[k].0) || adds_up(k))).collect();
+    let sum: Vec<bool> = (0..n).map(|k| !only.contains(&plot.series[k].0) && n > 2 && (is_total(&plot.series[k].0) || adds_up(k))).collect();
     let sums: Vec<String> = plot.series.iter().zip(&sum).filter(|(_, s)| **s).map(|(s, _)| s.0.clone()).collect();
     if sums.is_empty() || sums.len() + 1 >= n {
         return;
@@ -667,7 +662,7 @@ fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) -> 
     let (mut values, mut elsewhere): (Vec<Option<f64>>, Vec<String>) = (Vec::new(), Vec::new());
     for row in &all.rows {
         let Some(region) = province(&row[x]) else {
-            let whole = matches!(row[x].trim(), "" | "全国" | "全國" | "中国" | "中國" | "China") || is_sum(&row[x]);
+            let whole = matches!(row[x].trim(), "" | "全国" | "全國" | "中国" | "中國" | "China") || is_total(&row[x]);
             if !whole && table.columns[y].seen(&row[y]).is_some() {
                 elsewhere.push(row[x].clone());
             }

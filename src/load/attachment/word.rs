@@ -1,11 +1,11 @@
 //! Word documents (DOCX, DOCM): text, headers, notes, comments, changes that are not settled, text that is hidden.
 
 use super::omath::{Math, Step};
-use super::xml::{Alternatives, Parts, attribute, each, entity, on};
+use super::xml::{Alternatives, Parts, attribute, dark, each, entity, on, white};
 use super::{Budget, Document, Reader, Why, zipped};
 use crate::load::looks;
 use crate::load::spot::Spot;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// DOCX
@@ -141,18 +141,6 @@ fn bullets(text: &str) -> BTreeSet<(String, String)> {
     });
     let levels = |(num, abs): (String, String)| plain.iter().filter(move |(a, _)| *a == abs).map(move |(_, l)| (num.clone(), l.clone())).collect::<Vec<_>>();
     of.into_iter().flat_map(levels).collect()
-}
-
-/// A ground that letters in white are seen on.
-fn dark(e: &BytesStart<'_>) -> bool {
-    attribute(e, "fill").is_some_and(|f| f != "auto" && !looks::unseen(&f, "FFFFFF"))
-        || attribute(e, "themeFill").is_some_and(|t| t != "background1")
-        || attribute(e, "val").is_some_and(|v| !matches!(v.as_str(), "clear" | "nil"))
-}
-
-/// Whether a colour is that of paper.
-fn white(e: &BytesStart<'_>) -> bool {
-    attribute(e, "val").is_some_and(|c| looks::unseen(&c, "FFFFFF"))
 }
 
 fn styles(text: &str) -> Styles {

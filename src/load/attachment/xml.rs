@@ -68,6 +68,18 @@ pub fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
     e.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name).map(|a| unescaped(&a.value))
 }
 
+/// In Word: a ground that letters in white are seen on.
+pub fn dark(e: &BytesStart<'_>) -> bool {
+    attribute(e, "fill").is_some_and(|f| f != "auto" && !looks::unseen(&f, "FFFFFF"))
+        || attribute(e, "themeFill").is_some_and(|t| t != "background1")
+        || attribute(e, "val").is_some_and(|v| !matches!(v.as_str(), "clear" | "nil"))
+}
+
+/// In Word: whether a colour is that of paper.
+pub fn white(e: &BytesStart<'_>) -> bool {
+    attribute(e, "val").is_some_and(|c| looks::unseen(&c, "FFFFFF"))
+}
+
 /// What a reference stands for; one of a file's own for nothing that is read.
 pub fn entity(r: &BytesRef<'_>) -> char {
     if let Ok(Some(c)) = r.resolve_char_ref() {
@@ -191,6 +203,7 @@ pub fn properties(xml: &str, out: &mut super::Document) {
     out.put(Spot::Properties, lines.join("\n"));
 }
 
+use crate::load::looks;
 use crate::load::spot::Spot;
 
 #[cfg(test)]

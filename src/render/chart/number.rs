@@ -24,11 +24,7 @@ const MINUS: &str = "\u{2212}";
 /// A number in a sentence: so many decimals, separators from a thousand on.
 pub fn plain(v: f64, decimals: usize) -> String {
     let style = Style { factor: 1.0, suffix: "", decimals, group: true, multiples: &[] };
-    if v == 0.0 {
-        style.grouped(&"0.".chars().chain("0".repeat(decimals).chars()).take(if decimals > 0 { decimals + 2 } else { 1 }).collect::<String>())
-    } else {
-        style.tick(v)
-    }
+    if v == 0.0 { format!("{:.decimals$}", 0.0) } else { style.tick(v) }
 }
 
 /// How the numbers of a chart are written.
