@@ -275,8 +275,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "网站地址是示例",
         "the address of the site is an example",
-        "localhost、IP 地址、example.org 之类的地址会写进订阅、站点地图、规范链接和引用格式，别人打不开。上线前把 base_url 改成正式地址；示范站写 demo: true，写了 as_of 的不报。build 和 check 时报，serve 不报。",
-        "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. build and check say so, serve does not."
+        "localhost、IP 地址、example.org 之类的地址会写进订阅、站点地图、规范链接和引用格式，别人打不开。上线前把 base_url 改成正式地址；示范站写 demo: true，写了 as_of 的不报。只在 build 时报，check 和 serve 不报。",
+        "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. Only build says so, not check or serve."
     ),
     code!(
         "SRC043",

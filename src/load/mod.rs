@@ -263,7 +263,6 @@ pub fn shut_in(name: &str) -> Option<&str> {
         "internal",
         "internal only",
         "confidential",
-        "draft",
     ];
     name.match_indices(['(', '（', '[', '【', '〔']).find_map(|(i, open)| {
         let rest = &name[i + open.len()..];
