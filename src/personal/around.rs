@@ -409,17 +409,46 @@ fn ceil(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// Units of more than one sign.
+static UNITS: &[&str] = &[
+    "美元", "欧元", "日元", "韩元", "港元", "港币", "英镑", "卢布", "澳元", "平方", "公里", "千米", "千瓦", "立方", "公斤", "千克", "公顷", "千焦", "赫兹",
+    "千赫", "兆赫", "字节", "人次", "kwh", "mwh", "usd", "cny", "rmb", "yuan", "bytes", "hz", "khz", "mhz", "ghz",
+];
+/// Words that begin as a unit does and are none: 15117834256元旦期间有效.
+static NO_UNITS: &[&str] = &[
+    "元旦", "元宵", "元月", "元素", "个人", "个体", "个案", "个税", "件数", "份额", "人民", "人员", "人口", "人士", "人社", "户主", "户籍", "户口", "户名",
+    "米粉", "米面", "万一", "万达", "万科", "次日", "次月", "次年", "度假", "股东", "张贴", "头条", "台账", "台州", "台湾", "套餐", "条件", "只要", "只能",
+    "只是", "只有",
+];
+
 /// A number with a unit behind it or money before it is an amount.
 pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
     let before = left(text, at.start, 12).trim_end();
     let after = unmarked(right(text, at.end, 200));
-    let after = after.trim_start();
+    // 13512345678（元）
+    let after = after.trim_start().trim_start_matches(['（', '(']).to_lowercase();
     let formula = before.ends_with('$') && after.starts_with('$');
-    before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第']) && !formula
-        || after.starts_with(['元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕'])
-        || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes", "Hz", "kHz", "MHz", "GHz", "赫兹", "千赫", "兆赫"]
-            .iter()
-            .any(|w| after.starts_with(w))
+    let marked = before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第']) && !formula;
+    let unit = after.starts_with([
+        '元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕', '股', '度', '次', '枚', '张', '株', '头', '只',
+        '台', '套', '条', '亩',
+    ]) || UNITS.iter().any(|w| after.starts_with(w));
+    (marked || unit && !NO_UNITS.iter().any(|w| after.starts_with(w))) && !to_ring(text, at.start)
+}
+
+/// A telephone is asked for right before, whatever the sign behind it is that a unit could begin with: 手机15117834256元旦期间有效.
+pub fn to_ring(text: &str, at: usize) -> bool {
+    let before = left(text, at, 60).trim_end_matches(|c: char| c.is_whitespace() || "：:为是（(*￥¥$".contains(c));
+    let before = before.strip_suffix("号码").or_else(|| before.strip_suffix('号')).unwrap_or(before);
+    ["手机", "手機", "电话", "電話", "联系方式", "致电", "拨打", "微信"].iter().any(|w| before.ends_with(w))
+}
+
+/// A sign of less than nothing stands right before: -13512345678. Behind a word it is a dash.
+pub(super) fn negative(text: &str, at: usize) -> bool {
+    let before = &text[floor(text, at.saturating_sub(8))..at];
+    before
+        .strip_suffix(['-', '−', '－'])
+        .is_some_and(|b| b.is_empty() && at < 8 || b.ends_with(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | '，' | '：' | ':')))
 }
 
 /// Words of a person in the same line before a telephone number.
@@ -647,14 +676,78 @@ pub(super) fn plated(text: &str, at: &Range<usize>) -> bool {
 /// What follows says that it is a house, a plot or a thing made, not a plate: 京A12345楼, or the province is the end of another name.
 pub(super) fn building(text: &str, at: &Range<usize>) -> bool {
     static AFTER: &[&str] = &[
-        "楼", "樓", "栋", "棟", "幢", "座", "室", "单元", "院", "地块", "地塊", "宗地", "井", "标段", "型", "股", "户型", "厂房", "展位", "摊位", "铺", "房",
-        "馆", "线", "厂", "期", "区", "地", "门", "机组", "塔", "桥", "路", "项目", "文", "令",
+        "电杆",
+        "杆",
+        "古树",
+        "树",
+        "船",
+        "渔船",
+        "矿",
+        "桩",
+        "灯",
+        "路灯",
+        "管",
+        "点位",
+        "样点",
+        "样方",
+        "泵",
+        "闸",
+        "变压器",
+        "楼",
+        "樓",
+        "栋",
+        "棟",
+        "幢",
+        "座",
+        "室",
+        "单元",
+        "院",
+        "地块",
+        "地塊",
+        "宗地",
+        "井",
+        "标段",
+        "型",
+        "股",
+        "户型",
+        "厂房",
+        "展位",
+        "摊位",
+        "铺",
+        "房",
+        "馆",
+        "线",
+        "厂",
+        "期",
+        "区",
+        "地",
+        "门",
+        "机组",
+        "塔",
+        "桥",
+        "路",
+        "项目",
+        "文",
+        "令",
     ];
     static NAMES: &[&str] = &["天津", "西藏", "辽宁", "南宁", "北京", "四川", "银川", "江苏", "宝鲁", "伊川", "青川", "汶川", "武川", "合川"];
     let after = right(text, at.end, 24).trim_start_matches([' ', '\u{3000}']);
     let after = after.strip_prefix(['号', '號', '#']).unwrap_or(after);
+    // （地块编号）, 井号新D10001
+    let after = after.strip_prefix(['（', '(']).unwrap_or(after);
+    static CALLED: &[&str] = &["井号", "杆号", "电杆", "桩号", "树号", "船号", "船名", "矿号", "地块", "宗地", "点号", "站号"];
+    let near = left(text, at.start, 30).trim_end_matches(|c: char| c.is_whitespace() || "：:为是".contains(c));
+    if CALLED.iter().any(|w| near.strip_suffix("编号").unwrap_or(near).ends_with(w)) {
+        return true;
+    }
     let end = at.start + text[at.start..].chars().next().map_or(0, char::len_utf8);
     AFTER.iter().any(|w| after.starts_with(w)) || NAMES.iter().any(|w| text[..end].ends_with(w))
+}
+
+/// What has the number is not said, or is another thing than a vehicle: 晋D02024号, and no 京A12345号出租车.
+pub(super) fn of_a_thing(text: &str, end: usize) -> bool {
+    let Some(after) = text[end..].strip_prefix(['号', '號']) else { return false };
+    !right(after, 0, 24).contains('车')
 }
 
 /// One of the numbers that GB 11643 itself has for an example, and called so.
@@ -671,7 +764,13 @@ pub(super) fn pattern(text: &str, at: &Range<usize>) -> bool {
     let after = right(text, at.end, 40).trim_start();
     let told = after.strip_prefix(['（', '(', '【', '[']).and_then(|t| t.split(['）', ')', '】', ']']).next());
     let before = left(text, at.start, 40).trim_end_matches(|c: char| c.is_whitespace() || "：:为是".contains(c));
-    told.is_some_and(|t| WORDS.iter().any(|w| t.trim().ends_with(w) || t.trim().starts_with(w))) || WORDS.iter().any(|w| before.ends_with(w))
+    // 请输入手机号（如13800138000）, 如车牌号京A12345
+    let asked = ["车牌号码", "车牌号", "车牌", "号牌", "手机号码", "手机号"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    let given = |t: &str| ["（如", "(如", "例如", "比如", "（例", "(例", "，如", "形如", "格式如"].iter().any(|w| t.ends_with(w)) || t == "如" || t == "例";
+    told.is_some_and(|t| WORDS.iter().any(|w| t.trim().ends_with(w) || t.trim().starts_with(w)))
+        || WORDS.iter().any(|w| before.ends_with(w))
+        || given(before)
+        || given(asked)
 }
 
 /// Words of registers, in English, whose numbers may have eleven digits: Instrument number 139…, Recorded as 139…, Tracking 159….

@@ -90,9 +90,17 @@ pub(super) fn luhn(v: &[u8]) -> bool {
     sum.is_multiple_of(10) && v[4..].iter().any(|d| *d != v[4])
 }
 
+/// A code whose digits are all the same is an example.
+fn example(word: &[u8]) -> bool {
+    word[2..].iter().all(|c| *c == word[2])
+}
+
 /// Ordinary passports of China.
 pub(super) fn passport(word: &[u8]) -> bool {
     let digits = |r: &[u8]| r.iter().all(u8::is_ascii_digit);
+    if example(word) {
+        return false;
+    }
     match word[0] {
         b'E' | b'G' if digits(&word[1..]) => true,
         b'E' => word[1].is_ascii_uppercase() && !matches!(word[1], b'I' | b'O') && digits(&word[2..]),
@@ -121,13 +129,13 @@ static PROVINCES: &str = "滬雲遼魯蘇貴寧瓊贛閩陝藏京津沪渝冀豫
 /// them tells them from other codes.
 pub(super) fn permit(word: &[u8]) -> bool {
     let digits = |r: &[u8]| r.iter().all(u8::is_ascii_digit);
-    match (word[0], word.len()) {
+    (match (word[0], word.len()) {
         (b'H' | b'M', 11) => digits(&word[1..]),
         (b'C' | b'H' | b'M' | b'L' | b'T' | b'W' | b'D' | b'S' | b'P' | b'E' | b'G', 9) => {
             digits(&word[1..]) || (word[1].is_ascii_uppercase() && digits(&word[2..]))
         }
         _ => false,
-    }
+    }) && !example(word)
 }
 
 /// A Hong Kong identity number at `i`: one or two letters, six digits, a check digit in brackets of either width, `A123456(3)`. Gives

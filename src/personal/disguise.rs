@@ -615,7 +615,9 @@ fn permit(text: &str, end: usize, lettered: bool, usual: &Usual<'_>, found: &mut
         }
         let n = text[from..to].chars().count();
         let fits = if letters == 3 { n == 12 } else { letters < 3 && letters + n == 9 };
-        if fits && !b.get(to).is_some_and(u8::is_ascii_alphanumeric) && !plain(text, &(i..to), Kind::Passport, usual) {
+        // Made of one figure, it is an example.
+        let example = text.as_bytes()[from..to].windows(2).all(|w| w[0] == w[1]);
+        if fits && !example && !b.get(to).is_some_and(u8::is_ascii_alphanumeric) && !plain(text, &(i..to), Kind::Passport, usual) {
             found(Seen { kind: Kind::Passport, at: i..to, proof: letters == 3, old: false, bare: false, glued: false, among: false, weak: true });
         }
         return;

@@ -11,9 +11,66 @@ const ABOVE: usize = 8_000;
 
 /// What stands at once before an amount or a code, where `around` knows no name for it.
 static FIGURES: &[&str] = &[
-    "总值", "产值", "加值", "价值", "市值", "估值", "均值", "数值", "峰值", "总量", "产量", "销量", "数量", "用量", "流量", "容量", "存量", "电量", "水量",
-    "指数", "总数", "人数", "户数", "件数", "次数", "面积", "人口", "拨款", "造价", "总价", "余额", "税额", "限额", "交额", "易额", "售额", "差额", "款额",
-    "税号", "档号", "户号", "批次", "频点", "频率", "表号",
+    "总值",
+    "产值",
+    "加值",
+    "价值",
+    "市值",
+    "估值",
+    "均值",
+    "数值",
+    "峰值",
+    "总量",
+    "产量",
+    "销量",
+    "数量",
+    "用量",
+    "流量",
+    "容量",
+    "存量",
+    "电量",
+    "水量",
+    "指数",
+    "总数",
+    "人数",
+    "户数",
+    "件数",
+    "次数",
+    "面积",
+    "人口",
+    "拨款",
+    "造价",
+    "总价",
+    "余额",
+    "税额",
+    "限额",
+    "交额",
+    "易额",
+    "售额",
+    "差额",
+    "款额",
+    "税号",
+    "资本",
+    "股本",
+    "股数",
+    "总计",
+    "高度",
+    "坐标",
+    "查询码",
+    "验证码",
+    "校验码",
+    "取件码",
+    "工单",
+    "工单号",
+    "运单号",
+    "快递单号",
+    "物流单号",
+    "档号",
+    "户号",
+    "批次",
+    "频点",
+    "频率",
+    "表号",
 ];
 static ENGLISH: &[&str] = &[
     "gdp",
@@ -33,6 +90,9 @@ static ENGLISH: &[&str] = &[
     "deposits",
     "loans",
     "balance",
+    "ip",
+    "x",
+    "y",
 ];
 /// Accounts: their numbers may be a telephone's.
 static ACCOUNTS: &[&str] = &["账号", "帐号", "帳號", "账户", "帐户", "帳戶", "账户号"];
@@ -51,24 +111,32 @@ fn without_unit(t: &str) -> &str {
     open.filter(|i| t.len() - i < 24).map_or(t, |i| t[..i].trim_end())
 }
 
+/// Whether a text ends with a word that stands alone.
+fn whole_end(t: &str, w: &str) -> bool {
+    t.strip_suffix(w).is_some_and(|r| !r.ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 fn after_word(text: &str, at: &Range<usize>) -> Option<Sure> {
     let blank = |c: char| c.is_whitespace() || "：:=*".contains(c);
     let low = left(text, at.start, 60).to_ascii_lowercase();
     let mut before = low.trim_end_matches(blank);
+    // NO.13512345678: of whatever it is.
+    if ["no.", "№", "nr."].iter().any(|w| whole_end(before, w)) || super::around::negative(text, at.start) {
+        return Some(Sure::Perhaps);
+    }
     // The number of a document: 决定书 138… 号.
     let after = right(text, at.end, 12).trim_start();
     if after.starts_with('号') && !after.starts_with("号码") && ["书", "通知", "决定", "函", "令", "文", "案", "批复"].iter().any(|w| before.ends_with(w))
     {
         return Some(Sure::Yes);
     }
-    let whole = |t: &str, w: &str| t.strip_suffix(w).is_some_and(|r| !r.ends_with(|c: char| c.is_ascii_alphanumeric()));
     for _ in 0..2 {
-        let joint = JOINTS.iter().find(|j| before.ends_with(**j)).or_else(|| ENGLISH_JOINTS.iter().find(|j| whole(before, j)));
+        let joint = JOINTS.iter().find(|j| before.ends_with(**j)).or_else(|| ENGLISH_JOINTS.iter().find(|j| whole_end(before, j)));
         let Some(j) = joint else { break };
         before = before[..before.len() - j.len()].trim_end_matches(blank);
     }
     let before = without_unit(before);
-    if FIGURES.iter().any(|w| before.ends_with(w)) || ENGLISH.iter().any(|w| whole(before, w)) {
+    if FIGURES.iter().any(|w| before.ends_with(w)) || ENGLISH.iter().any(|w| whole_end(before, w)) {
         return Some(Sure::Yes);
     }
     // Of a service whose accounts are telephone numbers.
@@ -158,6 +226,10 @@ pub fn amount(low: &str, words: &[String]) -> bool {
         "（人",
         "单位：",
         "里程",
+        "坐标",
+        "股本",
+        "股数",
+        "字节",
         "流量",
         "容量",
         "电量",

@@ -25,7 +25,7 @@ mod turned;
 pub mod utf7;
 mod words;
 
-pub use around::Label;
+pub use around::{Label, to_ring};
 pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use escaped::{Places, unescaped};
@@ -202,7 +202,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
         Kind::Mobile if around::pattern(text, &s.at) => Some(Perhaps),
-        Kind::Plate if around::pattern(text, &s.at) => Some(Perhaps),
+        Kind::Plate | Kind::Passport if around::pattern(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && code && around::two_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && label == Label::Mobile && !address && around::few_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && around::anchor(text, &s.at) => Some(Yes),
@@ -216,7 +216,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             Label::Contact => Some(Perhaps),
             _ => None,
         },
-        Kind::Mobile if matches!(label, Label::None | Label::Card) && figures::figure(text, &s.at).is_some() => {
+        Kind::Mobile if matches!(label, Label::None | Label::Card | Label::Post) && figures::figure(text, &s.at).is_some() => {
             figures::figure(text, &s.at).filter(|f| *f == Perhaps)
         }
         Kind::Mobile => match label {
@@ -237,7 +237,8 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Plate if around::series(text, &s.at) => None,
         Kind::Plate if around::vehicle(text, &s.at) => Some(Yes),
         Kind::Plate if around::building(text, &s.at) => None,
-        Kind::Plate => Some(if code { Perhaps } else { Yes }),
+        // 晋D02024号: of whatever is numbered.
+        Kind::Plate => Some(if code || around::of_a_thing(text, s.at.end) { Perhaps } else { Yes }),
         Kind::Person => Some(Yes),
     }
 }

@@ -247,8 +247,12 @@ fn listed(text: &str) -> Option<(Range<usize>, Sure)> {
     }
     // Streets and numbers alone may be where somebody works.
     let sure = if (n >= 3 || lived == n) && lived * 2 >= n { Sure::Yes } else { Sure::Perhaps };
-    // A cell, a line of a list: its column tells the rest.
-    let alone = n == 1 && lived == 1 && !text.trim_end().contains('\n');
+    // A cell, a line of a list: its column tells the rest. A line of a text, where nothing stands between the two.
+    let joined = |at: &Range<usize>| {
+        let part = text[at.clone()].split(['，', ',']).next().unwrap_or("");
+        text[at.clone()].split(['，', ',']).count() == 2 && part.chars().filter(|c| han(*c)).count() >= 3
+    };
+    let alone = n == 1 && lived == 1 && (!text.trim_end().contains('\n') || first.as_ref().is_some_and(joined));
     first.filter(|_| n >= 2 || alone).map(|at| (at, if alone { Sure::Perhaps } else { sure }))
 }
 
@@ -722,6 +726,7 @@ static ROLES: &[&str] = &[
     "死者",
     "伤者",
     "驾驶人",
+    "第三人",
     "被执行人",
     "被处罚人",
     "违法行为人",
@@ -895,21 +900,37 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     let mut parts = pieces(near);
     let first = parts.next()?;
     let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
-    let sound = match role {
-        Some(r) if first.len() > r.len() => {
-            // 确诊病例1：张三
-            let rest = first[r.len()..].trim_matches(|c: char| c.is_numeric());
-            if rest.is_empty() { parts.next().is_some_and(is_name) } else { is_name(rest) }
-        }
-        Some(_) => parts.next().is_some_and(is_name),
-        None if open => false,
-        None => {
-            is_name(first)
-                || near.split(['，', ',']).any(|p| ROLES.iter().any(|r| p.trim().strip_prefix(r).is_some_and(|n| is_name(n.trim_start_matches(GAPS)))))
-        }
-    };
+    let sound = last_named(near, open)
+        || match role {
+            Some(r) if first.len() > r.len() => {
+                // 确诊病例1：张三
+                let rest = first[r.len()..].trim_matches(|c: char| c.is_numeric());
+                if rest.is_empty() { parts.next().is_some_and(is_name) } else { is_name(rest) }
+            }
+            Some(_) => parts.next().is_some_and(is_name),
+            None if open => false,
+            None => {
+                is_name(first)
+                    || near.split(['，', ',']).any(|p| ROLES.iter().any(|r| p.trim().strip_prefix(r).is_some_and(|n| is_name(n.trim_start_matches(GAPS)))))
+            }
+        };
     let plain = plain.strip_prefix("地").unwrap_or(&plain);
     sound.then(|| from + len + end_of(after, &plain[skip..skip + size]))
+}
+
+/// Whether the last that is said before a home and is no sex, age or number is a name: 公告如下：李建国，男，1980年1月1日出生，住…. Where
+/// the home may be that of an office, a word for a person stands before the name.
+fn last_named(near: &str, open: bool) -> bool {
+    let all: Vec<&str> = pieces(near).collect();
+    let Some(last) = all.iter().rev().find(|p| !of_person(p) && !p.contains(|c: char| c.is_ascii_digit())) else { return false };
+    let last = last.trim_start_matches(|c: char| !han(c));
+    static LEADS: &[&str] = &["现将", "送达", "关于", "抄送", "告知", "兹有", "查明", "向", "对", "将", "由", "经", "与", "和", "及", "给"];
+    let led = LEADS.iter().find_map(|w| last.strip_prefix(w)).unwrap_or(last);
+    let bare = ROLES.iter().filter_map(|r| led.strip_prefix(r)).min_by_key(|w| w.len());
+    match bare {
+        Some(name) => together::is_han_name(name),
+        None => !open && led.chars().count() == 3 && together::is_han_name(led),
+    }
 }
 
 /// The end of a name behind a home: 住址：幸福路12号3栋401室，姓名：张伟; 家住……的村民张伟.

@@ -282,6 +282,13 @@ pub struct Hits {
     zeros: u64,
     /// Other figures of 9 to 13, of 15, of 16 to 19 digits.
     like: [u64; 3],
+    /// Of those in a longer text, the ones that a word for a telephone stands right before.
+    rung: u64,
+    /// Mobile numbers alone that are written in groups.
+    dressed: u64,
+    /// Figures of eight digits, and amounts with a point or separators that have as many before the point: days, and sums beside which a
+    /// sum of eleven digits is none too many.
+    large: u64,
     /// What is one only where the name of the column says so: `13,812,345,678`, `3.7E+17`, permits.
     weak: [Count; KINDS],
     /// Cells that have the form of a telephone number of any country.
@@ -302,8 +309,11 @@ pub struct Hits {
 impl Hits {
     /// Looks at one value.
     pub fn look(&mut self, v: &str, times: u64, row: u64) {
+        // 15117834256.0, as a program wrote it that had read a number.
+        let v = v.strip_suffix(".0").or_else(|| v.strip_suffix(".00")).filter(|v| v.len() == 11 && v.bytes().all(|c| c.is_ascii_digit())).unwrap_or(v);
         let b = v.as_bytes();
         let mut told = false;
+        self.large += if is_large(b) { times } else { 0 };
         if b.len() == 11 && is_social(b) {
             self.social.bare += times;
             self.social.first = Some(self.social.first.map_or(row, |f| f.min(row)));
@@ -380,6 +390,19 @@ impl Hits {
             return;
         }
         let count = &mut self.of[s.kind as usize];
+        // In groups, behind the number of the country: no amount is written so.
+        let alone = s.at.end == v.len() && v[..s.at.start].chars().all(|c| matches!(c, '+' | '＋' | '(' | '（' | ' '));
+        if alone && s.proof && s.kind == Kind::Mobile && dressed(v) {
+            count.inside += times;
+            self.dressed += times;
+            add(count);
+            return;
+        }
+        if s.bare && s.kind == Kind::Card && dressed(v) {
+            count.perhaps += times;
+            add(count);
+            return;
+        }
         if s.bare && s.kind != Kind::Person {
             let count = match (s.kind, s.old, s.proof) {
                 (Kind::Id, true, _) => &mut self.old,
@@ -403,6 +426,9 @@ impl Hits {
         }
         if s.kind == Kind::Mobile && personal::american(&values(&personal::core(&v[s.at.clone()]))) {
             self.american_inside += times;
+        }
+        if s.kind == Kind::Mobile && personal::to_ring(v, s.at.start) {
+            self.rung += times;
         }
         match grade(v, s) {
             // In a table a contact is one of a list.
@@ -439,6 +465,9 @@ impl Hits {
         };
         self.people.merge(&other.people);
         self.like.iter_mut().zip(other.like).for_each(|(a, b)| *a += b);
+        self.large += other.large;
+        self.rung += other.rung;
+        self.dressed += other.dressed;
     }
 
     /// Whether the eleven digits of a column are codes by their own look: each begins with a day, or they stand close together.
@@ -483,9 +512,9 @@ impl Hits {
             let n = c.bare;
             // But a head may be wrong: all of them are, and names stand beside them.
             let misnamed = kind == Kind::Mobile && !hint && table.persons && share >= 0.8 && self.like[0] == 0;
-            if kind == Kind::Mobile && !hint && !misnamed && amount(&low, &words) {
-                continue;
-            }
+            // Beside figures far shorter a number of eleven digits is no amount, but may have slipped into the wrong column.
+            let lone = self.like[0] == 0 && self.large == 0;
+            let of_amounts = !hint && !misnamed && amount(&low, &words);
             let foreign = kind == Kind::Mobile && low.is_ascii() && self.foreign(n, of_persons(&words), of_offices(&words), table);
             // How many of the bare numbers are certain: all, none, or perhaps.
             let sure = match kind {
@@ -498,19 +527,21 @@ impl Hits {
                 Kind::Id if code && low.contains("信用") => Some(Sure::Perhaps),
                 Kind::Id if digits && self.like[2] > n * 100 => Some(Sure::Perhaps),
                 Kind::Id => Some(Sure::Yes),
+                Kind::Mobile if of_amounts => (lone && n * 4 <= filled).then_some(Sure::Perhaps),
                 // Numbers of employees and students: some have eleven digits.
                 Kind::Mobile if ["工号", "学号", "准考证", "学籍号"].iter().any(|w| low.contains(w)) => None,
                 Kind::Mobile if misnamed && n >= 2 && !low.contains("编号") && !serial(&low, &words) => Some(Sure::Yes),
-                Kind::Mobile if code || serial(&low, &words) => (share >= 0.5 && self.like[0] * 9 <= n).then_some(Sure::Perhaps),
+                Kind::Mobile if code || serial(&low, &words) => (share >= 0.5 && self.like[0] * 9 <= n || lone && of_days(&low)).then_some(Sure::Perhaps),
                 Kind::Mobile if digits && !misnamed && !table.persons && self.series(n) => Some(Sure::Perhaps),
                 Kind::Mobile if !chinese && low.is_ascii() && !free => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
                 Kind::Mobile if digits && share >= 0.5 && n >= 3 && self.like[0] * 9 <= n => Some(Sure::Yes),
-                Kind::Mobile if digits => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
+                Kind::Mobile if digits => (share >= 0.2 && self.like[0] <= n || lone).then_some(Sure::Perhaps),
                 Kind::Mobile if self.like[0] > n * 4 => Some(Sure::Perhaps),
                 Kind::Mobile => Some(Sure::Yes),
                 Kind::Card if !code && n >= 3 && self.like[2] * 9 <= n && (!digits || share >= 0.2) => Some(Sure::Yes),
-                Kind::Card => (!code && !digits && self.like[2] == 0).then_some(Sure::Perhaps),
-                Kind::Passport => (!code && n >= 3 && share >= 0.5 && self.zeros * 2 < n).then_some(Sure::Yes),
+                Kind::Card => ((!code || n >= 3 || of_days(&low) || amount(&low, &words)) && self.like[2] == 0).then_some(Sure::Perhaps),
+                // Batches and models look so too: names beside them tell.
+                Kind::Passport => (!code && n >= 3 && share >= 0.5 && self.zeros * 2 < n).then_some(if table.persons { Sure::Yes } else { Sure::Perhaps }),
                 Kind::Postal => (!code && n > 0).then_some(if n >= 3 && share >= 0.5 { Sure::Yes } else { Sure::Perhaps }),
                 Kind::Plate | Kind::Person => Some(Sure::Yes),
             };
@@ -530,7 +561,9 @@ impl Hits {
             }
             // A code may have the digits of a mobile number in it.
             if code && !hint && kind == Kind::Mobile {
-                (yes, maybe) = (0, yes + maybe);
+                let grouped = if amount(&low, &words) || of_days(&low) { self.dressed } else { 0 };
+                let told = yes.min(self.rung + grouped);
+                (yes, maybe) = (told, yes - told + maybe);
             }
             match sure {
                 Some(Sure::Yes) => yes += n,
@@ -568,7 +601,7 @@ impl Hits {
                 } else if !code && self.old.bare >= 3 && self.old.bare >= self.like[1] * 9 {
                     yes += self.old.bare;
                     first = [first, seen(&self.old)].into_iter().flatten().min();
-                } else if !code && self.old.bare > 0 && self.like[1] == 0 {
+                } else if (!code || of_days(&low) || amount(&low, &words)) && self.old.bare > 0 && self.like[1] == 0 {
                     maybe += self.old.bare;
                     first = [first, seen(&self.old)].into_iter().flatten().min();
                 }
@@ -691,6 +724,26 @@ impl Mask {
             }
         }
     }
+}
+
+/// Whether a number is written in groups or behind the number of the country, as no figure is.
+fn dressed(v: &str) -> bool {
+    !v.contains(['e', 'E', '.', ',']) && v.chars().any(|c| !c.is_numeric())
+}
+
+/// A day without signs between, or an amount of ten million and more.
+fn is_large(b: &[u8]) -> bool {
+    let whole = b.iter().position(|c| *c == b'.').unwrap_or(b.len());
+    let digits = b[..whole].iter().filter(|c| c.is_ascii_digit()).count();
+    (digits == 8 || digits > 8 && (whole < b.len() || b[..whole].contains(&b',')))
+        && b.len() < 24
+        && b.iter().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',' | b'-'))
+        && !b[1..].contains(&b'-')
+}
+
+/// The name of a column of days.
+fn of_days(low: &str) -> bool {
+    ["日期", "时间", "日", "date"].iter().any(|w| low.ends_with(w))
 }
 
 /// Fewest numbers of a column that are a series: of telephones one in 25 begins like a day, so that eight do by chance never.
