@@ -47,6 +47,15 @@ pub struct Printed {
     pub code: u8,
 }
 
+/// That standard output could not be written, as on a full disk: what was cut off must not count as whole.
+pub fn unwritten(locale: &str, fault: &std::io::Error) -> String {
+    if locale.to_ascii_lowercase().starts_with("zh") {
+        format!("错误：写标准输出失败，已写出的不完整：{fault}")
+    } else {
+        format!("error: standard output could not be written, and what came of it is not whole: {fault}")
+    }
+}
+
 /// What the program knows of its surroundings.
 pub struct World<'a> {
     /// The clock.

@@ -582,7 +582,13 @@ fn security(f: &mut Fields<'_, '_>) -> Option<Security> {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let bare = text.trim();
         match bare {
-            t if t.starts_with("https://") || t.starts_with("mailto:") || t.starts_with("tel:") => contact.push(t.to_string()),
+            t if t.starts_with("tel:") && t.chars().all(|c| !c.is_control()) => contact.push(t.split_whitespace().collect()),
+            // Anything else would write fields of its own.
+            t if t.contains(char::is_control) || t.starts_with("https://") && t.contains(char::is_whitespace) => {
+                let d = Diagnostic::new("SRC008", Severity::Error, say!("联系办法里有空白或换行", "the contact has a blank or a line end in it"));
+                s.report_at(node.start, node.end, d.hint(say!("一项一行，一项一个地址", "one address an entry")));
+            }
+            t if t.starts_with("https://") || t.starts_with("mailto:") => contact.push(t.to_string()),
             t if t.contains('@') && !t.contains(char::is_whitespace) => contact.push(format!("mailto:{t}")),
             t if digits >= 5 && t.bytes().all(|b| b.is_ascii_digit() || b"+-() ".contains(&b)) => {
                 contact.push(format!("tel:{}", t.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect::<String>()));

@@ -51,8 +51,15 @@ fn main() -> ExitCode {
     if terminal {
         eprint!("\r");
     }
-    // A closed pipe (`| head`) is no failure of ours.
-    let _ = std::io::stdout().write_all(printed.out.as_bytes());
     let _ = std::io::stderr().write_all(printed.err.as_bytes());
-    ExitCode::from(printed.code)
+    let mut to = std::io::stdout().lock();
+    let told = to.write_all(printed.out.as_bytes()).and_then(|()| to.flush());
+    // A closed pipe (`| head`) is no failure of ours; a full disk is, and what was cut off must not count as whole.
+    match told {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("{}", clerestory::cli::unwritten(&world.locale, &e));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(printed.code),
+    }
 }

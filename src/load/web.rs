@@ -35,6 +35,10 @@ pub fn allowed(f: &mut Fields<'_, '_>, field: &'static Field, given: &str) -> Op
 /// Blanks and angle brackets of an address with a scheme, encoded: neither a link nor a catalogue can hold them.
 fn encoded(given: &str) -> String {
     let given = given.trim();
+    // A line end would begin a field or a header of its own.
+    if given.contains(char::is_control) {
+        return encoded(&given.replace(char::is_control, " "));
+    }
     if !given.contains("://") || !given.contains([' ', '<', '>', '"']) {
         return given.to_string();
     }

@@ -255,7 +255,8 @@ fn edition(
         }
         if misspelt {
             let wrong = |d: &&mut Diagnostic| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`"));
-            out.iter_mut().filter(wrong).for_each(|d| d.severity = d.severity.max(Severity::Error));
+            // A document under the name of its file is worse than none.
+            out.iter_mut().filter(wrong).for_each(|d| (d.severity, d.blocks) = (d.severity.max(Severity::Error), true));
             return id.rsplit('/').next().unwrap_or(id).to_string();
         }
         let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.at("title"));

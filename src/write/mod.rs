@@ -116,25 +116,75 @@ impl Sink for Lone {
     }
 }
 
+/// Makes or replaces a file in one step: `make` writes it beside its place. Of a link the file behind it is replaced; into what is no
+/// ordinary file, a pipe or `/dev/stdout`, the bytes are written, and it stays what it is.
+pub(super) fn replaced(to: &Path, make: impl FnOnce(&Path) -> std::io::Result<()>) -> Result<(), Fault> {
+    #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    use std::fs;
+    let odd = fs::metadata(to).is_ok_and(|m| !m.is_file() && !m.is_dir()) || to.starts_with("/dev") || to.starts_with("/proc");
+    let real = fs::symlink_metadata(to).ok().filter(|m| m.is_symlink() && !odd).and_then(|_| fs::canonicalize(to).ok()).unwrap_or_else(|| to.to_path_buf());
+    let name = real.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
+    let beside = if odd { std::env::temp_dir().join(format!(".{name}.{}.new", std::process::id())) } else { real.with_file_name(format!(".{name}.new")) };
+    let settle = || {
+        if odd {
+            std::io::copy(&mut fs::File::open(&beside)?, &mut fs::OpenOptions::new().write(true).open(to)?)?;
+            return fs::remove_file(&beside);
+        }
+        fs::rename(&beside, &real)
+    };
+    let made = real.parent().filter(|_| !odd).map_or(Ok(()), fs::create_dir_all).and_then(|()| make(&beside)).and_then(|()| settle());
+    made.inspect_err(|_| drop(fs::remove_file(&beside))).map_err(Fault::io(to))
+}
+
+/// What a ZIP is written to. A failure is said once: what is written after it, as when the writer is dropped, goes nowhere.
+pub(super) struct Once<W> {
+    inner: W,
+    failed: bool,
+}
+
+impl<W> Once<W> {
+    pub(super) fn new(inner: W) -> Once<W> {
+        Once { inner, failed: false }
+    }
+}
+
+impl<W: Write> Write for Once<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        self.inner.write(bytes).inspect_err(|e| self.failed = e.kind() != std::io::ErrorKind::Interrupted)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        if self.failed {
+            return Ok(());
+        }
+        self.inner.flush().inspect_err(|_| self.failed = true)
+    }
+}
+
+impl<W: std::io::Seek> std::io::Seek for Once<W> {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        if self.failed {
+            return Ok(0);
+        }
+        self.inner.seek(to).inspect_err(|_| self.failed = true)
+    }
+}
+
 /// Makes or replaces a file of the project in one step, piece by piece.
 pub fn write_project_stream(path: &Path, make: &mut dyn FnMut(&mut dyn std::io::Write) -> std::io::Result<()>) -> Result<(), Fault> {
-    use std::io::Write as _;
-    let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    let beside = path.with_file_name(format!(".{name}.new"));
-    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
-    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
-        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::fs::File::create(&beside)?);
+    replaced(path, |beside| {
+        #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::fs::File::create(beside)?);
         make(&mut out)?;
-        out.flush()?;
-        std::fs::rename(&beside, path)
-    });
-    made.map_err(Fault::io(path))
+        out.flush()
+    })
 }
 
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.
 pub fn write_project_file(path: &Path, text: &str) -> Result<(), Fault> {
-    let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    let beside = path.with_file_name(format!(".{name}.new"));
     #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
-    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path)).map_err(Fault::io(path))
+    replaced(path, |beside| std::fs::write(beside, text))
 }

@@ -64,7 +64,8 @@ pub(super) fn files(dir: &Path) -> io::Result<(BTreeSet<String>, BTreeSet<String
     let (mut out, mut links) = (BTreeSet::new(), BTreeSet::new());
     for entry in walkdir::WalkDir::new(dir).follow_links(false).follow_root_links(true) {
         let entry = entry.map_err(io::Error::from)?;
-        if !entry.file_type().is_dir() {
+        // The folder itself may be a link.
+        if entry.depth() > 0 && !entry.file_type().is_dir() {
             let path = entry.path().strip_prefix(dir).unwrap_or(entry.path());
             let path = path.to_string_lossy().replace('\\', "/");
             if entry.file_type().is_symlink() {

@@ -22,18 +22,11 @@ type Signed<'a> = (Option<&'a Seal>, &'a [(String, Vec<u8>)]);
 /// Writes it beside its place and moves it there. Files are in the order of their names and have no time of their own: the
 /// same site is the same ZIP. Pages that are not relative yet are made so; of a signed site the ZIP has a manifest of its own.
 pub fn pack(site: &Path, routes: &Routes, already: bool, signed: Signed<'_>, to: &Path) -> Result<(), Fault> {
-    let beside = to.with_extension("zip.new");
-    packed(site, routes, already, signed, &beside).and_then(|()| fs::rename(&beside, to)).map_err(|e| {
-        let _ = fs::remove_file(&beside);
-        Fault::Io(to.to_path_buf(), e)
-    })
+    super::replaced(to, |beside| packed(site, routes, already, signed, beside))
 }
 
 fn packed(site: &Path, routes: &Routes, already: bool, (seal, sealed): Signed<'_>, beside: &Path) -> io::Result<()> {
-    if let Some(dir) = beside.parent() {
-        fs::create_dir_all(dir)?;
-    }
-    let mut out = zip::ZipWriter::new(BufWriter::with_capacity(1 << 16, File::create(beside)?));
+    let mut out = zip::ZipWriter::new(super::Once::new(BufWriter::with_capacity(1 << 16, File::create(beside)?)));
     let last: BTreeMap<&str, &[u8]> = sealed.iter().map(|(p, b)| (p.as_str(), b.as_slice())).collect();
     let mut paths: Vec<&str> = routes.entries.iter().map(|e| e.path.as_str()).filter(|p| !last.contains_key(p)).collect();
     paths.sort_unstable();

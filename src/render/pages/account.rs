@@ -362,7 +362,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     match form {
         1 => csv(ctx, benefits, &rows),
         2 => {
-            let list: Vec<serde_json::Value> = rows.iter().map(|(i, r)| whole(ctx, *i, r, benefits)).collect();
+            let keys = if benefits { BTreeMap::new() } else { keys(ctx) };
+            let list: Vec<serde_json::Value> = rows.iter().map(|(i, r)| whole(ctx, *i, r, (benefits, keys.get(&std::ptr::from_ref(*r))))).collect();
             let name = if benefits { "benefits" } else { "tasks" };
             Ok(Made::Bytes(format!("{}\n", json!({ "as_of": ctx.public.as_of.to_string(), name: list })).into_bytes()))
         }
@@ -504,13 +505,23 @@ fn state(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> &'static str {
     if benefits { standing(ctx, i, row) } else { State::of(row, ctx.public.as_of).code() }
 }
 
-fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> serde_json::Value {
+/// The names that scorecards have for the tasks, by their place in memory.
+fn keys(ctx: &Ctx<'_>) -> BTreeMap<*const Values, String> {
+    let mut out = BTreeMap::new();
+    for i in ctx.derived.list(crate::types::POLICY) {
+        let item = &ctx.public.items[*i as usize];
+        if let Some(p) = item.policy() {
+            let keys = crate::indicators::task_keys(&p.tasks, &ctx.public.departments);
+            out.extend(p.tasks.iter().zip(keys).map(|(t, k)| (std::ptr::from_ref(t), format!("{}#task-{k}", item.id))));
+        }
+    }
+    out
+}
+
+fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, (benefits, key): (bool, Option<&String>)) -> serde_json::Value {
     let item = &ctx.public.items[i as usize];
     let mut out = serde_json::Map::new();
-    // As scorecards name it.
-    if let Some(p) = item.policy().filter(|_| !benefits) {
-        let keys = crate::indicators::task_keys(&p.tasks, &ctx.public.departments);
-        let key = p.tasks.iter().zip(keys).find(|(t, _)| std::ptr::eq(*t, row)).map(|(_, k)| format!("{}#task-{k}", item.id));
+    if item.policy().is_some() && !benefits {
         out.insert("id".into(), json!(key));
     }
     out.insert("policy".into(), json!(&*item.id));

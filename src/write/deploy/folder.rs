@@ -72,12 +72,17 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     Ok(plan)
 }
 
-/// Refuses a folder with files that nobody put there through us: it may be any folder. What hosts keep there (`.well-known/`, other
-/// hidden names) and the same bytes as those of the site are none of them.
+/// Hidden files that hosts keep in the folder of a site.
+const OF_HOSTS: &[&str] = &[".well-known/", ".htaccess", ".user.ini", ".nojekyll", ".gitkeep", ".DS_Store"];
+
+/// Refuses a folder with files that nobody put there through us: it may be any folder, a home with nothing but hidden files too. What
+/// hosts keep there and the same bytes as those of the site are none of them.
 fn unlisted(dir: &Path, new: &Sums) -> Result<(), Undone> {
     let (found, _) = files(dir).map_err(Fault::io(dir))?;
-    let strange: Vec<String> =
-        found.into_iter().filter(|f| !f.starts_with('.') && f != MARKER && there(dir, f).is_none_or(|h| new.get(f) != Some(&h))).collect();
+    let strange: Vec<String> = found
+        .into_iter()
+        .filter(|f| !OF_HOSTS.iter().any(|h| f.starts_with(h)) && f != MARKER && there(dir, f).is_none_or(|h| new.get(f) != Some(&h)))
+        .collect();
     if strange.is_empty() { Ok(()) } else { Err(Undone::Unlisted(strange.iter().take(10).cloned().collect(), strange.len())) }
 }
 
@@ -112,7 +117,10 @@ fn foreign(dir: &Path, plan: &Plan, new: &Sums, old: &Sums) -> io::Result<BTreeS
 /// Hash of a file of the target, where there is one.
 fn there(dir: &Path, path: &str) -> Option<String> {
     let full = dir.join(path);
-    fs::symlink_metadata(&full).ok().filter(|m| !m.is_dir()).map(|_| hash_file(&full).map_or_else(|_| String::from("?"), |(_, h)| hex(&h)))
+    // A pipe is never opened: nobody may write into it.
+    let file = || fs::metadata(&full).is_ok_and(|m| m.is_file());
+    let hash = || hash_file(&full).map_or_else(|_| String::from("?"), |(_, h)| hex(&h));
+    fs::symlink_metadata(&full).ok().filter(|m| !m.is_dir()).map(|_| if file() { hash() } else { String::from("?") })
 }
 
 /// One deployment to a folder at a time.

@@ -244,9 +244,8 @@ pub fn pack(source: &Source<'_>, old: &Sums, to: &std::path::Path) -> Result<Pla
     let (list, new) = listed(source)?;
     let plan = plan(&new, old);
     sound(source, &new, &plan)?;
-    let beside = to.with_extension("zip.new");
-    let make = || -> std::io::Result<()> {
-        let mut out = zip::ZipWriter::new(std::io::BufWriter::new(std::fs::File::create(&beside)?));
+    let make = |beside: &std::path::Path| -> std::io::Result<()> {
+        let mut out = zip::ZipWriter::new(crate::write::Once::new(std::io::BufWriter::new(std::fs::File::create(beside)?)));
         let options = || zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
         for path in plan.puts() {
             let bytes = source.shelf.one(path).map_err(std::io::Error::other)?.ok_or_else(|| std::io::Error::other(path.clone()))?;
@@ -259,10 +258,7 @@ pub fn pack(source: &Source<'_>, old: &Sums, to: &std::path::Path) -> Result<Pla
         }
         out.finish()?.flush()
     };
-    make().and_then(|()| std::fs::rename(&beside, to)).map_err(|e| {
-        let _ = std::fs::remove_file(&beside);
-        Undone::Fault(Fault::Io(to.to_path_buf(), e))
-    })?;
+    crate::write::replaced(to, make)?;
     Ok(plan)
 }
 
