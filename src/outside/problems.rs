@@ -26,14 +26,7 @@ impl<'p> Known<'p> {
     }
 }
 
-pub(super) fn problems(
-    file: &str,
-    p: &Page,
-    pages: &BTreeMap<&str, Page>,
-    files: &BTreeSet<String>,
-    known: &Known<'_>,
-    o: &Options,
-) -> Vec<Diagnostic> {
+pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, known: &Known<'_>, o: &Options) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let path: Arc<str> = file.into();
     let mut add = |code: &'static str, severity: Severity, line: u32, message: Text, hint: Text| {
