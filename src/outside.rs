@@ -108,7 +108,7 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
         {
             let text = decode::decode(&bytes).0;
             let alone = if kind == ".css" { page::sheet(&text) } else { page::script(&text) };
-            problems::problems(file, &alone, &BTreeMap::new(), &files, options).into_iter().for_each(|d| report.push(d));
+            problems::problems(file, &alone, &BTreeMap::new(), &files, &problems::Known::default(), options).into_iter().for_each(|d| report.push(d));
         }
     }
     let pages: Vec<(String, Result<Page, Box<Diagnostic>>)> = html.into_iter().cloned().zip(read).collect();
@@ -154,8 +154,9 @@ fn judged(read: Vec<(String, Result<Page, Box<Diagnostic>>)>, files: BTreeSet<St
             Err(d) => report.push(*d),
         }
     }
-    let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(|(file, p)| problems::problems(file, p, &pages, &files, options)).collect();
+    let known = problems::Known::of(&pages, &files, options);
+    let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(|(file, p)| problems::problems(file, p, &pages, &files, &known, options)).collect();
     found.into_iter().flatten().for_each(|d| report.push(d));
-    let days = documents::documents(&pages, &files, options, &mut report);
+    let days = documents::documents(&pages, &files, &known, options, &mut report);
     Audited { report, pages: count, files: files.len(), days, attached: 0, unread: 0 }
 }

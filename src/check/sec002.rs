@@ -133,7 +133,46 @@ fn blank(c: char) -> bool {
 
 /// A text without blanks and the signs around it.
 fn tight(text: &str) -> String {
-    text.chars().filter(|c| !blank(*c) && !"*#>_\"'【】[]（）()《》，,。；;·•!！".contains(*c)).collect()
+    let sign = |c: char| {
+        matches!(
+            c,
+            '*' | '#'
+                | '>'
+                | '_'
+                | '"'
+                | '\''
+                | '【'
+                | '】'
+                | '['
+                | ']'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '《'
+                | '》'
+                | '，'
+                | ','
+                | '。'
+                | '；'
+                | ';'
+                | '·'
+                | '•'
+                | '!'
+                | '！'
+        )
+    };
+    text.chars().filter(|c| !blank(*c) && !sign(*c)).collect()
+}
+
+/// What stands around a line and is no word of it.
+fn edge(c: char) -> bool {
+    blank(c) || matches!(c, '*' | '#' | '>' | '_' | '【' | '】' | '[' | ']')
+}
+
+/// Whether a line may be a mark: each has one of these characters, and most lines have none of them.
+fn likely(line: &str) -> bool {
+    line.chars().any(|c| matches!(c, '密' | '内' | '外' | '公' | '转' | '散' | '阅' | '敏' | '供' | '限' | '件'))
 }
 
 /// Words that a clerk puts in brackets, or behind a dash, into a title: 会议名单（勿外传）.
@@ -172,11 +211,37 @@ fn of_title_word(word: &str) -> bool {
 
 /// A text with Traditional characters as Simplified ones, as long as before: marks are looked for in one script.
 pub(super) fn simplified(text: &str) -> std::borrow::Cow<'_, str> {
-    let fold = |c: char| {
-        let simple = if c < '\u{3400}' { c } else { crate::load::simplified::fold(c) };
-        if simple.len_utf8() == c.len_utf8() { simple } else { c }
-    };
-    if text.chars().all(|c| fold(c) == c) { text.into() } else { text.chars().map(fold).collect::<String>().into() }
+    let (bytes, dense) = (text.as_bytes(), crate::load::simplified::dense());
+    let mut out = String::new();
+    let (mut i, mut copied) = (0, 0);
+    while let Some(lead) = bytes.get(i) {
+        // Below U+3000, and the bytes that follow the first of a character.
+        if *lead < 0xE3 {
+            i += 1;
+            continue;
+        }
+        if let Some([0xE3..=0xEF, second, third]) = bytes[i..].first_chunk::<3>() {
+            let u = u32::from(lead & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+            // Most characters stay what they are.
+            if u < 0x3400 || dense.get(u as usize - 0x3400).is_some_and(|d| u32::from(*d) == u) {
+                i += 3;
+                continue;
+            }
+        }
+        let Some(c) = text[i..].chars().next() else { break };
+        let simple = crate::load::simplified::fold(c);
+        if simple != c && simple.len_utf8() == c.len_utf8() {
+            out.push_str(&text[copied..i]);
+            out.push(simple);
+            copied = i + c.len_utf8();
+        }
+        i += c.len_utf8();
+    }
+    if copied == 0 {
+        return text.into();
+    }
+    out.push_str(&text[copied..]);
+    out.into()
 }
 
 /// The mark in a title: in brackets, behind a dash or a blank at its end, before a colon at its beginning.
@@ -262,7 +327,7 @@ fn dressed(body: &str) -> Option<(usize, usize)> {
         let seen = super::reader::shows(plain)?;
         let seen = simplified(&seen);
         let alone = || {
-            let bare = seen.trim().trim_matches(|c| blank(c) || "#>_【】[]".contains(c));
+            let bare = seen.trim().trim_matches(|c| edge(c) && c != '*');
             // What emphasis alone parts from a line was looked at before.
             bare.len() <= 60 && !bare.is_empty() && plain.contains(|c: char| !"*_~".contains(c) && !c.is_alphanumeric()) && whole(bare)
         };
@@ -276,9 +341,9 @@ fn of_simple_text(body: &str) -> Option<(usize, usize)> {
         body.split_inclusive('\n').find_map(|line| {
             let start = at;
             at += line.len();
-            let plain = line.trim().trim_matches(|c| blank(c) || "*#>_【】[]".contains(c));
+            let plain = line.trim().trim_matches(edge);
             // Most lines are longer.
-            if plain.is_empty() || plain.len() > 60 && (plain.len() > 90 || !plain.contains("内部")) {
+            if plain.is_empty() || plain.len() > 60 && (plain.len() > 90 || !plain.contains("内部")) || !likely(plain) {
                 return None;
             }
             whole(plain).then(|| (start + line.find(plain).unwrap_or(0), plain.len()))
@@ -340,6 +405,8 @@ static STARS: &[&str] = &["★", "☆", "*", "＊", "✩", "⭐", "✫", "✭", 
 
 /// 秘密★5年, with blanks or without; where it is only spoken of (“秘密★5年”是……) it is none.
 fn starred(body: &str) -> Option<(usize, usize)> {
+    // The star stands behind this.
+    memchr::memmem::find(body.as_bytes(), "密".as_bytes())?;
     STARS.iter().filter_map(|sign| memchr::memmem::find_iter(body.as_bytes(), sign).find_map(|star| starred_at(body, star, sign))).min()
 }
 
@@ -683,7 +750,28 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use super::{DEGREE_NAMES, DEGREES, LINES, MODE_NAMES, MORE, NOT_OPEN, likely, simplified};
     use super::{mark, of_name, of_stem, of_title, unbroken, untagged};
+
+    #[test]
+    fn no_mark_is_passed_over_as_a_line_that_is_none() {
+        for word in [LINES, MORE, DEGREES, DEGREE_NAMES, MODE_NAMES, NOT_OPEN].concat() {
+            assert!(likely(word), "{word}");
+        }
+        for word in ["此件发至县团级", "仅供领导学习", "限本机关使用", "阅后即焚", "请勿转发", "保密期限：长期"] {
+            assert!(likely(word), "{word}");
+        }
+        assert!(!likely("第一条 为了加强养老服务，制定本办法。"));
+    }
+
+    #[test]
+    fn characters_of_one_script_and_of_one_length() {
+        for (text, simple) in [("機密★10年", "机密★10年"), ("臺灣", "台湾"), ("a機", "a机"), ("é密𠮷，。", "é密𠮷，。"), ("", "")] {
+            let fold = |c: char| if c < '\u{3400}' { c } else { crate::load::simplified::fold(c) };
+            let each: String = text.chars().map(|c| if fold(c).len_utf8() == c.len_utf8() { fold(c) } else { c }).collect();
+            assert_eq!((&*simplified(text), &*each), (simple, simple), "{text}");
+        }
+    }
 
     #[test]
     fn marks_however_they_are_written() {

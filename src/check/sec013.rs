@@ -41,6 +41,10 @@ fn as_it_is(line: &str) -> Cow<'_, str> {
 
 /// A line about a day before which nothing is published: 2099年1月1日零时起公开, Embargoed until 2099-01-01. One that has come holds nothing.
 fn awaits(line: &str, today: Date) -> bool {
+    // A day, or an embargo.
+    if !line.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'e' | b'E')) {
+        return false;
+    }
     let low = line.to_lowercase();
     let from = low.find(|c: char| c.is_ascii_digit());
     let day = from.and_then(|i| crate::load::leading_date(&low[i..])).map(|(d, _)| d);
@@ -269,7 +273,46 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
     ];
     static ENGLISH: &[&str] =
         &["do not publish", "don't publish", "not for publication", "not for release", "not for public release", "do not distribute", "do not circulate"];
-    let marks = |c: char| c.is_whitespace() || "#>*_`~|<!-【】[]（）()「」『』=＝—※★☆!！。.：:，,".contains(c);
+    let marks = |c: char| {
+        let sign = matches!(
+            c,
+            '#' | '>'
+                | '*'
+                | '_'
+                | '`'
+                | '~'
+                | '|'
+                | '<'
+                | '!'
+                | '-'
+                | '='
+                | '.'
+                | ':'
+                | ','
+                | '['
+                | ']'
+                | '('
+                | ')'
+                | '【'
+                | '】'
+                | '（'
+                | '）'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '＝'
+                | '—'
+                | '※'
+                | '★'
+                | '☆'
+                | '！'
+                | '。'
+                | '：'
+                | '，'
+        );
+        sign || c.is_whitespace()
+    };
     let mut at = 0;
     for line in body.split_inclusive('\n').take(LINES * 3) {
         let start = at;

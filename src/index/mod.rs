@@ -190,7 +190,7 @@ pub fn index(input: &Input<'_>) -> Index {
         let budget = postings::Budget { files: buckets, size: BUCKET };
         let (made, suggestions) = rayon::join(|| lists(input, lang, &docs, budget), || layout::suggestions(input, lang, &docs));
         out.size.documents += docs.len();
-        out.size.terms += made.lists.terms;
+        out.size.terms += made.lists.hashes.len();
         out.size.postings += made.lists.records;
         out.files.extend(layout::language(input, lang, lang, &docs, &made, suggestions));
         for (other, _) in languages.iter().enumerate().filter(|(_, l)| l.from == Some(lang)) {
@@ -224,12 +224,11 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxH
     type Sets = (Vec<u64>, FxHashMap<String, u32>);
     let none = || (vec![0u64; 0x30000 / 64], FxHashMap::default());
     let add = |(mut set, mut words): Sets, text: &str| {
-        spelling::count(text, &mut words, |c| {
-            let u = c as usize;
-            if u < 0x30000 {
-                set[u / 64] |= 1 << (u % 64);
-            } else if (tokens::fold(c) as usize) < 0x30000 {
-                set[tokens::fold(c) as usize / 64] |= 1 << (tokens::fold(c) as usize % 64);
+        spelling::count(text, &mut words, |u| {
+            if let Some(bits) = set.get_mut(u as usize / 64) {
+                *bits |= 1 << (u % 64);
+            } else if let Some(c) = char::from_u32(u).map(tokens::fold).filter(|c| (*c as usize) < 0x30000) {
+                set[c as usize / 64] |= 1 << (c as usize % 64);
             }
         });
         (set, words)
@@ -745,11 +744,7 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
     let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
     let (letters, words) = letters(input, lang, docs);
     // Whether the texts have all terms of a word.
-    let has = |h: u32| {
-        let file = lists.buckets.get(shape.bucket(h) as usize);
-        let there = |b: &Vec<u8>| checks.verify(b).is_some_and(|from| postings::find(b, from, h, &shape).is_some());
-        lists.hot.binary_search_by_key(&h, |l| l.0).is_ok() || file.is_some_and(there)
-    };
+    let has = |h: u32| lists.hashes.binary_search(&h).is_ok();
     let stands = |t: &str| query::parse(t, &stemmer, query::most(1)).1.strict.iter().all(|g| g.first().is_some_and(|h| has(*h)));
     let words_too = ask::Words::new(official(input, lang, docs, &stands), input.public.languages[lang].tag.starts_with("zh"));
     Made { shape, lists, checks, stemmer, letters, words: spelling::files(words), words_too }

@@ -277,8 +277,8 @@ pub struct Lists {
     pub buckets: Vec<Vec<u8>>,
     /// Long lists by hash, rising.
     pub hot: Vec<(u32, Vec<u8>)>,
-    /// Distinct terms.
-    pub terms: usize,
+    /// The hashes of all lists, rising: to look for one in the files decodes half of what stands in each.
+    pub hashes: Vec<u32>,
     /// Records.
     pub records: usize,
 }
@@ -324,19 +324,19 @@ pub fn lists(
         let per = shape.buckets / passes;
         // Parts and files that begin and end at the same hashes.
         let units = (1u32 << per.trailing_zeros()).min(PARTS as u32);
-        let made: Vec<(usize, usize, Vec<Bucket>)> = (0..units)
+        let made: Vec<(usize, Vec<u32>, Vec<Bucket>)> = (0..units)
             .into_par_iter()
             .map(|u| {
                 let wide = PARTS / units as usize;
                 let (records, starts) = part(&chunks, &range, u as usize * wide..(u as usize + 1) * wide);
                 let first = pass * per + u * (per / units);
                 let files = (first..first + per / units).map(|b| bucket(b, &shape, &records, &starts, checks)).collect();
-                (records.len(), starts.len(), files)
+                (records.len(), starts.iter().map(|s| (records[*s] >> 32) as u32).collect(), files)
             })
             .collect();
-        for (records, terms, files) in made {
+        for (records, hashes, files) in made {
             out.records += records;
-            out.terms += terms;
+            out.hashes.extend(hashes);
             for (file, hot) in files {
                 out.buckets.push(file);
                 out.hot.extend(hot);
@@ -412,47 +412,56 @@ fn part_bits(range: &std::ops::RangeInclusive<u32>) -> u32 {
 /// The records of some parts, sorted, and where each list begins.
 fn part(chunks: &[Chunk], range: &std::ops::RangeInclusive<u32>, parts: std::ops::Range<usize>) -> (Vec<u64>, Vec<usize>) {
     let width = part_bits(range);
+    let low = u64::from(*range.start());
     let mut records = Vec::with_capacity(chunks.iter().map(|c| (c.begins[parts.end] - c.begins[parts.start]) as usize).sum());
     for (n, c) in chunks.iter().enumerate() {
-        let mut titles = c.titles[c.titles.partition_point(|t| t.0 < c.begins[parts.start])..].iter().peekable();
+        let (first, to, end) = (c.begins[parts.start], records.len(), c.begins[parts.end]);
+        let doc = (n as u64 * u64::from(CHUNK)) << 11;
         for p in parts.clone() {
-            let base = u64::from(*range.start()) + ((p as u64) << width);
-            for at in c.begins[p]..c.begins[p + 1] {
-                let r = c.records[at as usize];
-                let title = titles.next_if(|t| t.0 == at).map_or(0, |t| t.1);
-                // As `record` makes them.
-                let doc = n as u64 * u64::from(CHUNK) + u64::from(r >> 3 & 31);
-                records.push((base + u64::from(r >> 8)) << 32 | doc << 11 | u64::from(r & 7) << 8 | u64::from(title) << 2);
-            }
+            let base = low + ((p as u64) << width);
+            let own = &c.records[c.begins[p] as usize..c.begins[p + 1] as usize];
+            // As `record` makes them.
+            records.extend(own.iter().map(|r| (base + u64::from(r >> 8)) << 32 | doc | u64::from(r >> 3 & 31) << 11 | u64::from(r & 7) << 8));
+        }
+        let titles = &c.titles[c.titles.partition_point(|t| t.0 < first)..];
+        for (at, length) in titles.iter().take_while(|t| t.0 < end) {
+            records[to + (at - first) as usize] |= u64::from(*length) << 2;
         }
     }
-    order(&mut records, width + (parts.len() as u32).next_power_of_two().ilog2());
-    let starts = (0..records.len()).filter(|i| *i == 0 || records[*i - 1] >> 32 != records[*i] >> 32).collect();
+    order(&mut records, low + ((parts.start as u64) << width), width + (parts.len() as u32).next_power_of_two().ilog2());
+    let (mut starts, mut last) = (Vec::new(), u64::MAX);
+    for (i, r) in records.iter().enumerate() {
+        if r >> 32 != last {
+            last = r >> 32;
+            starts.push(i);
+        }
+    }
     (records, starts)
 }
 
-/// Fewest records whose order is made by digits.
+/// Fewest records whose order is made by digits, and most bits of a digit.
 const MANY: usize = 4096;
+const DIGIT: u32 = 13;
 
 /// Orders records by hash and document. Those of one hash stand by document already, and the hashes lie
-/// less than two to the power of `bits` apart.
-fn order(records: &mut Vec<u64>, bits: u32) {
+/// less than two to the power of `bits` above the first that there may be.
+fn order(records: &mut Vec<u64>, first: u64, bits: u32) {
     if records.len() < MANY {
         records.sort_unstable();
         return;
     }
-    const DIGIT: u32 = 11;
+    let digits = bits.div_ceil(DIGIT).max(1);
+    let width = bits.div_ceil(digits);
     let mut other = vec![0; records.len()];
-    let first = records.iter().map(|r| r >> 32).min().unwrap_or(0);
-    for digit in 0..bits.div_ceil(DIGIT) {
-        let of = |r: u64| (((r >> 32) - first) >> (digit * DIGIT)) as usize & ((1 << DIGIT) - 1);
-        let mut next = vec![0usize; 1 << DIGIT];
+    for digit in 0..digits {
+        let of = |r: u64| (((r >> 32) - first) >> (digit * width)) as usize & ((1 << width) - 1);
+        let mut next = vec![0u32; 1 << width];
         records.iter().for_each(|r| next[of(*r)] += 1);
         let mut sum = 0;
         next.iter_mut().for_each(|n| sum += std::mem::replace(n, sum));
         for r in records.iter() {
             let at = &mut next[of(*r)];
-            other[*at] = *r;
+            other[*at as usize] = *r;
             *at += 1;
         }
         std::mem::swap(records, &mut other);
@@ -535,6 +544,7 @@ mod tests {
                 let from = checks.verify(file).expect("of this build");
                 let got = find(file, from, spread(t), &shape).map(|mut p| { p.docs.sort(); p });
                 prop_assert_eq!(got.as_ref(), want.get(&t));
+                prop_assert_eq!(lists.hashes.binary_search(&spread(t)).is_ok(), want.contains_key(&t));
             }
         }
 

@@ -288,16 +288,28 @@ pub fn keys(word: &str) -> [String; 2] {
     [chars.iter().take(2).collect(), format!("-{}", chars[n.saturating_sub(2)..].iter().collect::<String>())]
 }
 
-/// Counts the words of a text, once each, and tells its characters beyond ASCII.
-pub fn count(text: &str, into: &mut FxHashMap<String, u32>, mut other: impl FnMut(char)) {
+/// Counts the words of a text, once each, and tells its characters beyond ASCII by their numbers.
+pub fn count(text: &str, into: &mut FxHashMap<String, u32>, mut other: impl FnMut(u32)) {
+    let bytes = text.as_bytes();
     let mut seen: Vec<&str> = Vec::new();
-    let mut from = None;
-    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = if c.is_ascii() {
-            c.is_ascii_alphanumeric()
-        } else {
-            other(c);
-            (c as u32) < 0x2E80 && tokens::class(c) == tokens::Class::Word
+    let (mut from, mut i) = (None, 0);
+    loop {
+        // From U+3000 on nothing is a letter of a word, and most characters of most texts lie there: three bytes each.
+        while let Some([lead @ 0xE3..=0xEF, second, third]) = bytes.get(i..).and_then(|rest| rest.first_chunk::<3>()) {
+            other(u32::from(lead & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F));
+            if let Some(start) = from.take() {
+                seen.push(&text[start..i]);
+            }
+            i += 3;
+        }
+        let (inside, length) = match bytes.get(i) {
+            Some(b) if b.is_ascii() => (b.is_ascii_alphanumeric(), 1),
+            Some(_) => {
+                let c = text[i..].chars().next().unwrap_or(' ');
+                other(c as u32);
+                ((c as u32) < 0x2E80 && tokens::class(c) == tokens::Class::Word, c.len_utf8())
+            }
+            None => (false, 1),
         };
         match (inside, from) {
             (true, None) => from = Some(i),
@@ -307,6 +319,10 @@ pub fn count(text: &str, into: &mut FxHashMap<String, u32>, mut other: impl FnMu
             }
             _ => {}
         }
+        if i >= bytes.len() {
+            break;
+        }
+        i += length;
     }
     seen.retain(|w| w.len() >= *KNOWN.start() && letters(w));
     seen.sort_unstable();

@@ -3,7 +3,7 @@
 
 use super::Facts;
 use crate::personal::{Kind, Sure, traces};
-use memchr::memmem::Finder;
+use aho_corasick::packed;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -41,18 +41,34 @@ static MARKS: &[&str] = &["此件不公开", "此件依申请公开", "内部资
 /// How a private key that signs sites begins (C2SP signed-note); of one that is found no more than this is kept.
 pub const KEY: &str = "PRIVATE+KEY+";
 
-/// What [`MARKS`] begin with: few searches go through every file.
-static BEGIN: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["此件", "内部"].map(Finder::new));
-static STAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("★"));
-static KEYS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(KEY));
+/// What [`MARKS`] begin with, the star of a mark and the beginning of a key: one look goes through every file for all of them.
+static BEGIN: [&str; 4] = ["此件", "内部", STAR, KEY];
+const STAR: &str = "★";
+/// `None` where the processor has no vectors that it knows: then each is sought by itself.
+static SEARCH: LazyLock<Option<packed::Searcher>> = LazyLock::new(|| packed::Searcher::new(BEGIN));
+
+/// Tells which of [`BEGIN`] stand in a file, and where.
+fn begun(bytes: &[u8], mut each: impl FnMut(&'static str, usize)) {
+    match &*SEARCH {
+        Some(search) => search.find_iter(bytes).for_each(|m| each(BEGIN[m.pattern().as_usize()], m.start())),
+        None => BEGIN.iter().for_each(|word| memchr::memmem::find_iter(bytes, word).for_each(|at| each(word, at))),
+    }
+}
 
 /// Looks at a text file of any kind.
 pub(super) fn text(bytes: &[u8], facts: &mut Facts) {
     numbers(bytes, &mut facts.traces);
-    marks(bytes, &mut facts.traces);
-    // The words alone may be those of a guide: a key has its name, hash and 44 signs behind them.
-    let key = |at: usize| bytes[at + KEY.len()..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'<').filter(|b| b.is_ascii()).count() > 50;
-    if KEYS.find_iter(bytes).any(key) {
+    let (mut stars, mut key) = (0, false);
+    begun(bytes, |word, at| match word {
+        STAR if stars < KEPT => {
+            stars += 1;
+            facts.traces.extend(starred(bytes, at));
+        }
+        STAR => {}
+        KEY => key |= told(&bytes[at..]),
+        _ => mark(&bytes[at..], &mut facts.traces),
+    });
+    if key {
         facts.traces.push(Trace { text: KEY.to_string(), mark: false });
     }
     facts.traces.sort();
@@ -89,29 +105,32 @@ fn number(bytes: &[u8], run: Range<usize>, out: &mut Vec<Trace>) {
     }
 }
 
-fn marks(bytes: &[u8], out: &mut Vec<Trace>) {
-    for at in BEGIN.iter().flat_map(|finder| finder.find_iter(bytes)) {
-        let told = MARKS.iter().filter(|mark| bytes[at..].starts_with(mark.as_bytes()));
-        out.extend(told.map(|mark| Trace { text: (*mark).to_string(), mark: true }));
-        // One of each is enough.
-        if out.len() > 64 {
-            out.sort();
-            out.dedup();
-        }
+/// Whether a key stands there. The words alone may be those of a guide: a key has its name, hash and 44 signs behind them.
+fn told(bytes: &[u8]) -> bool {
+    bytes[KEY.len()..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'<').filter(|b| b.is_ascii()).count() > 50
+}
+
+/// A mark that stands there.
+fn mark(bytes: &[u8], out: &mut Vec<Trace>) {
+    let told = MARKS.iter().filter(|mark| bytes.starts_with(mark.as_bytes()));
+    out.extend(told.map(|mark| Trace { text: (*mark).to_string(), mark: true }));
+    // One of each is enough.
+    if out.len() > 64 {
+        out.sort();
+        out.dedup();
     }
-    for at in STAR.find_iter(bytes).take(KEPT) {
-        let before = String::from_utf8_lossy(&bytes[at.saturating_sub(24)..at]).into_owned();
-        let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();
-        if let Some(degree) = ["绝密", "机密", "秘密", "商密"].iter().find(|d| bare.ends_with(**d)) {
-            let behind = at + "★".len();
-            let tail = String::from_utf8_lossy(&bytes[behind..(behind + 12).min(bytes.len())]).into_owned();
-            let time: String = tail.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '长' | '期')).collect();
-            // `秘密★` alone may be words of a text; with its time it is the mark.
-            if !time.is_empty() {
-                out.push(Trace { text: format!("{degree}★{time}"), mark: true });
-            }
-        }
-    }
+}
+
+/// A mark with a star, by the place of its star.
+fn starred(bytes: &[u8], at: usize) -> Option<Trace> {
+    let before = String::from_utf8_lossy(&bytes[at.saturating_sub(24)..at]).into_owned();
+    let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();
+    let degree = ["绝密", "机密", "秘密", "商密"].iter().find(|d| bare.ends_with(**d))?;
+    let behind = at + STAR.len();
+    let tail = String::from_utf8_lossy(&bytes[behind..(behind + 12).min(bytes.len())]).into_owned();
+    let time: String = tail.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '长' | '期')).collect();
+    // `秘密★` alone may be words of a text; with its time it is the mark.
+    (!time.is_empty()).then(|| Trace { text: format!("{degree}★{time}"), mark: true })
 }
 
 /// Faults of one of our pages. With `whole` also of what stands around the text.

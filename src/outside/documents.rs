@@ -1,7 +1,7 @@
 //! What pages say as documents: columns by the days on them, missing fields, interpretations, documents that are a file alone.
 
 use super::page::Page;
-use super::problems::{Where, look};
+use super::problems::{Known, fine};
 use super::{Label, Options};
 use crate::config::Profile;
 use crate::diag::{Diagnostic, Report, Severity, Span, Text, push_few, say};
@@ -29,8 +29,6 @@ struct Seen<'p> {
     files: Vec<String>,
     /// Fields that it names.
     fields: BTreeSet<&'p str>,
-    /// Words of the page without blanks, in characters.
-    words: usize,
 }
 
 /// What there was to go by for how new things are.
@@ -53,12 +51,12 @@ pub struct Days {
 /// Fewer characters than these, and a document says nothing itself.
 const SHORT: usize = 300;
 
-pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options, report: &mut Report) -> Days {
+pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, known: &Known<'_>, o: &Options, report: &mut Report) -> Days {
     let mut days = Days::default();
     if o.profile == Profile::Generic {
         return days;
     }
-    let mut seen: Vec<Seen<'_>> = pages.par_iter().filter(|(_, p)| !p.refresh).map(|(f, p)| see(f, p, pages, files, o)).collect();
+    let mut seen: Vec<Seen<'_>> = pages.par_iter().filter(|(_, p)| !p.refresh).map(|(f, p)| see(f, p, pages, files, known, o)).collect();
     // A site that tags its documents says which they are: heads of tables in its lists make none.
     let tagged = |s: &Seen<'_>| s.page.metas.iter().any(|(k, (_, v))| k.eq_ignore_ascii_case("ArticleTitle") && !v.trim().is_empty());
     if seen.iter().any(tagged) {
@@ -82,7 +80,7 @@ fn add(out: &mut Vec<Diagnostic>, code: &'static str, severity: Severity, file: 
     push_few(out, code, || Diagnostic::new(code, severity, message).at(Span::file(file)).hint(hint));
 }
 
-fn see<'p>(file: &'p str, page: &'p Page, pages: &BTreeMap<&str, Page>, all: &BTreeSet<String>, o: &'p Options) -> Seen<'p> {
+fn see<'p>(file: &'p str, page: &'p Page, pages: &BTreeMap<&str, Page>, all: &BTreeSet<String>, known: &Known<'_>, o: &'p Options) -> Seen<'p> {
     let meta = |n: &str| page.metas.iter().find(|(k, _)| k.eq_ignore_ascii_case(n)).map(|(_, (_, v))| v.trim()).filter(|v| !v.is_empty());
     let bare = page.title.trim();
     let title = meta("ArticleTitle").unwrap_or_else(|| bare.split(['_', '|']).next().unwrap_or(bare).split(" - ").next().unwrap_or(bare).trim());
@@ -92,25 +90,26 @@ fn see<'p>(file: &'p str, page: &'p Page, pages: &BTreeMap<&str, Page>, all: &BT
         let lower = l.to.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
         if [".pdf", ".doc", ".docx", ".wps", ".ofd", ".ceb"].iter().any(|e| lower.ends_with(e)) {
             files.push(l.to.clone());
-        } else if let Where::Fine(Some(hit)) = look(file, &l.to, pages, all, o)
-            && hit != file
-            && pages.contains_key(hit.as_str())
-        {
-            to.push(hit);
+        } else {
+            to.extend(fine(file, &l.to, pages, all, known, o));
         }
     }
     let mut days = dates(&page.text);
     days.extend(dates(&page.days));
     let newest = days.iter().copied().filter(|d| o.today.is_none_or(|t| *d <= t)).max();
     let numbered =
-        numbered(&page.text) && ["通知", "办法", "规定", "意见", "决定", "公告", "通告", "方案", "细则", "批复", "函"].iter().any(|w| title.ends_with(w));
+        ["通知", "办法", "规定", "意见", "决定", "公告", "通告", "方案", "细则", "批复", "函"].iter().any(|w| title.ends_with(w)) && numbered(&page.text);
     let official = numbered || ["doc_no", "formed_on", "validity"].iter().any(|f| fields.contains(f));
     let article = meta("ArticleTitle").is_some() || fields.len() >= 2 || numbered;
-    let words = page.text.chars().filter(|c| !c.is_whitespace()).count();
-    Seen { numbered, official, file, page, title: title.to_string(), article, dated: days.len(), newest, to, files, fields, words }
+    Seen { numbered, official, file, page, title: title.to_string(), article, dated: days.len(), newest, to, files, fields }
 }
 
 impl Seen<'_> {
+    /// It says nothing itself: few characters beside blanks, and fewer than three ends of sentences.
+    fn short(&self) -> bool {
+        self.page.text.chars().filter(|c| !c.is_whitespace()).take(SHORT).count() < SHORT && self.page.text.matches(['。', '；']).take(3).count() < 3
+    }
+
     /// It leads to many others and says little itself: a list.
     fn list(&self) -> bool {
         let folder = self.file.rsplit_once('/').map_or("", |(d, _)| d);
@@ -134,7 +133,7 @@ fn numbered(text: &str) -> bool {
 
 /// A label of a head: at the beginning of a line or of a cell, with a colon, a blank or a bracket behind it.
 fn labelled(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(i, _)| {
+    memchr::memmem::find_iter(text.as_bytes(), word).any(|i| {
         let before = text[..i].chars().next_back();
         let after = text[i + word.len()..].chars().next();
         before.is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '[' | '|' | '　'))
@@ -192,7 +191,7 @@ fn fields(seen: &[Seen<'_>], labels: &[Label], out: &mut Vec<Diagnostic>) {
 
 fn files_alone(seen: &[Seen<'_>], out: &mut Vec<Diagnostic>) {
     // A few sentences are a text, however short.
-    for s in seen.iter().filter(|s| s.article && s.words < SHORT && s.page.text.matches(['。', '；']).count() < 3) {
+    for s in seen.iter().filter(|s| s.article && !s.files.is_empty() && s.short()) {
         if let Some(file) = s.files.first() {
             add(
                 out,

@@ -1,6 +1,9 @@
 //! From where pages load: the attributes of HTML and SVG that fetch something (HTML standard, 2.4 and the elements' own chapters),
 //! addresses in styles and in scripts, and what `base` makes of them.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
 /// How an attribute names what it fetches.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -49,6 +52,13 @@ static TABLE: &[(&str, &str, Form)] = &[
     ("*", "background", One),
 ];
 
+/// [`TABLE`] by its elements. What stands for every element is the last of it.
+static BY_NAME: LazyLock<FxHashMap<&str, Vec<(&str, Form)>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<&str, Vec<(&str, Form)>> = FxHashMap::default();
+    TABLE.iter().for_each(|(name, key, form)| out.entry(name).or_default().push((key, *form)));
+    out
+});
+
 /// Relations of `link` that fetch something, or open a way to another host before anything is asked of it.
 static RELATIONS: &[&str] = &[
     "stylesheet",
@@ -75,7 +85,9 @@ pub(super) fn relation(rel: &str) -> bool {
 /// What an element fetches, in the order of the table. `attr` gives its attributes.
 pub(super) fn fetched(name: &str, attr: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let mut out = Vec::new();
-    for (_, key, form) in TABLE.iter().filter(|(n, ..)| *n == name || *n == "*") {
+    let own = BY_NAME.get(name).map_or(&[][..], Vec::as_slice);
+    let every = BY_NAME.get("*").map_or(&[][..], Vec::as_slice);
+    for (key, form) in own.iter().chain(every) {
         let Some(value) = attr(key) else { continue };
         match form {
             // A place in the picture itself.

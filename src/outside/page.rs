@@ -192,7 +192,7 @@ fn close(p: &mut Page) {
 fn take(p: &mut Page, tag: &Tag, line: u32) {
     let name: &str = &tag.name;
     let open = tag.kind == StartTag;
-    let attr = |n: &str| tag.attrs.iter().find(|a| &*a.name.local == n).map(|a| a.value.to_string());
+    let attr = |n: &str| tag.attrs.iter().find(|a| &*a.name.local == n).map(|a| String::from(&*a.value));
     let said = |n: &str| attr(n).filter(|v| !v.trim().is_empty());
     match name {
         "title" => p.in_title = open && p.title.is_empty(),
@@ -369,6 +369,10 @@ pub(super) fn sheet(text: &str) -> Page {
 
 /// What a style sheet loads: `url(…)` and `@import`, with lines counted from the first.
 fn css(text: &str, first: u32) -> Vec<Link> {
+    // Most styles of an element load nothing.
+    if memchr::memchr3(b'(', b'@', b'\\', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     // Comments load nothing; their ends of lines count.
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

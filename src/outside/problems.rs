@@ -6,10 +6,27 @@ use super::private::{Attached, Found};
 use crate::config::Profile;
 use crate::diag::{Diagnostic, Severity, Span, Text, say};
 use crate::personal::{Kind, Sure};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options) -> Vec<Diagnostic> {
+/// Where the targets lead that mean the same on each page: addresses, and paths from the root of the site. Frames of pages repeat them
+/// by the thousand.
+#[derive(Debug, Default)]
+pub(super) struct Known<'p>(FxHashMap<&'p str, (Option<Text>, Where)>);
+
+impl<'p> Known<'p> {
+    /// Of all links of some pages.
+    pub(super) fn of(pages: &'p BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options) -> Known<'p> {
+        let mut seen = FxHashSet::default();
+        let links = pages.values().flat_map(|p| &p.links).map(|l| l.to.as_str());
+        let same: Vec<&str> = links.filter(|t| ["/", "http://", "https://"].iter().any(|w| t.starts_with(w)) && seen.insert(*t)).collect();
+        Known(same.into_par_iter().map(|t| (t, (inner(t), look("", t, pages, files, o)))).collect())
+    }
+}
+
+pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, known: &Known<'_>, o: &Options) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let path: Arc<str> = file.into();
     let mut add = |code: &'static str, severity: Severity, line: u32, message: Text, hint: Text| {
@@ -190,7 +207,16 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
         );
     }
     for Link { line, to: target, load } in &p.links {
-        if let Some(what) = inner(target) {
+        let (own, at);
+        let (what, to) = match known.0.get(target.as_str()) {
+            Some((what, at)) => (what.as_ref(), at),
+            None => {
+                own = inner(target);
+                at = if own.is_some() { Where::Foreign } else { look(file, target, pages, files, o) };
+                (own.as_ref(), &at)
+            }
+        };
+        if let Some(what) = what {
             add(
                 "LNK001",
                 Severity::Error,
@@ -202,7 +228,7 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
             );
             continue;
         }
-        match look(file, target, pages, files, o) {
+        match to {
             Where::Fine(_) => {}
             Where::Dead => add(
                 "LNK001",
@@ -295,8 +321,25 @@ fn inner(target: &str) -> Option<Text> {
     super::loads::inner(target).then(|| say!("内部网络的地址", "an address of an inner network"))
 }
 
+/// The page of the folder where a link of another leads.
+pub(super) fn fine(file: &str, target: &str, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, known: &Known<'_>, o: &Options) -> Option<String> {
+    let own;
+    let to = match known.0.get(target) {
+        Some((_, at)) => at,
+        None => {
+            own = look(file, target, pages, files, o);
+            &own
+        }
+    };
+    match to {
+        Where::Fine(Some(hit)) if hit != file && pages.contains_key(hit.as_str()) => Some(hit.clone()),
+        _ => None,
+    }
+}
+
 /// Where a target leads.
-pub(super) enum Where {
+#[derive(Debug)]
+enum Where {
     /// Nobody can say that it is wrong; the file of the folder, where it is one.
     Fine(Option<String>),
     /// Nowhere.
@@ -308,7 +351,7 @@ pub(super) enum Where {
 }
 
 /// Where a target leads, as the folder would answer on a static host.
-pub(super) fn look(file: &str, target: &str, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options) -> Where {
+fn look(file: &str, target: &str, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options) -> Where {
     let target = target.trim();
     if target.starts_with("//") || crate::load::targets::scheme(target).is_some() {
         let low = target.to_ascii_lowercase();
@@ -331,7 +374,7 @@ pub(super) fn look(file: &str, target: &str, pages: &BTreeMap<&str, Page>, files
             None => return dead(o),
         }
     };
-    let hit = [full.clone(), format!("{full}/index.html"), format!("{full}.html")].into_iter().find(|f| files.contains(f));
+    let hit = if files.contains(&full) { Some(full) } else { [format!("{full}/index.html"), format!("{full}.html")].into_iter().find(|f| files.contains(f)) };
     let Some(hit) = hit else { return dead(o) };
     if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") {
         return Where::Fine(Some(hit));

@@ -81,6 +81,10 @@ pub fn parts(text: &str) -> String {
 
 /// Escaped; no line begins with a dot.
 fn plain(out: &mut String, text: &str) {
+    // Most pieces have no dot.
+    if !text.as_bytes().contains(&0xB7) {
+        return super::escape_into(out, text);
+    }
     for (i, piece) in text.split(" · ").enumerate() {
         if i > 0 {
             out.push_str("\u{A0}· ");

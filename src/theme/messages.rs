@@ -99,6 +99,10 @@ fn layered(layers: &Files<'_>, tag: &str) -> (BTreeMap<String, Message>, Vec<Dia
     let name = format!("i18n/{tag}.yaml");
     for (layer, files) in layers.iter().rev() {
         let Some(bytes) = files.get(&name) else { continue };
+        if let Some(own) = super::CIVIC.iter().find(|(n, b)| *n == name && *b == &bytes[..]).and_then(|(_, b)| simple(std::str::from_utf8(b).ok()?)) {
+            texts.extend(own);
+            continue;
+        }
         let source = Source::new(format!("themes/{layer}/{name}"), String::from_utf8_lossy(bytes));
         let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) else { continue };
         let Kind::Map(pairs) = &node.kind else { continue };
@@ -117,6 +121,43 @@ fn layered(layers: &Files<'_>, tag: &str) -> (BTreeMap<String, Message>, Vec<Dia
         }
     }
     (texts, out)
+}
+
+/// The messages of a file of the default theme without the reader of YAML, which would take longest of all that a theme needs: a key and
+/// its text, or one and other, on each line. `None` where anything is written otherwise, or a key stands twice.
+fn simple(text: &str) -> Option<BTreeMap<String, Message>> {
+    let mut out = BTreeMap::new();
+    for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (key, rest) = line.split_once(": ")?;
+        let fit = key.starts_with(|c: char| c.is_ascii_lowercase()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+        let (one, (other, end)) = match rest.strip_prefix("{one: ") {
+            Some(rest) => {
+                let (one, rest) = quoted(rest)?;
+                (Some(one), quoted(rest.strip_prefix(", other: ")?)?)
+            }
+            None => (None, quoted(rest)?),
+        };
+        let ended = end == if one.is_some() { "}" } else { "" };
+        if !fit || !ended || out.insert(key.to_string(), Message { one, other }).is_some() {
+            return None;
+        }
+    }
+    Some(out)
+}
+
+/// A text in quotes, with no other escape than that of a quote, and what stands behind it.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut out = String::new();
+    loop {
+        let at = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
+        out.push_str(&rest[..at]);
+        if rest.as_bytes()[at] == b'"' {
+            return Some((out, &rest[at + 1..]));
+        }
+        rest = rest[at + 1..].strip_prefix('"')?;
+        out.push('"');
+    }
 }
 
 fn language_of(config: &Config, tag: &str) -> Option<usize> {
@@ -200,4 +241,27 @@ impl Messages {
 pub(super) fn turned(page: &str, tag: &str) -> String {
     let of = crate::config::direction::direction(tag);
     if of == crate::config::direction::direction(page) { String::new() } else { format!(" dir=\"{of}\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_of_the_default_theme_are_read_as_yaml_reads_them() {
+        let files = super::super::CIVIC.iter().filter(|(n, _)| n.starts_with("i18n/"));
+        for (name, bytes) in files {
+            let text = std::str::from_utf8(bytes).expect("UTF-8");
+            let read = simple(text).unwrap_or_else(|| panic!("{name}: a line that is written otherwise"));
+            // The same file with a comment more is not that of the theme.
+            let other = BTreeMap::from([(name.to_string(), format!("{text}\n# end\n").into_bytes())]);
+            let tag = name.trim_start_matches("i18n/").trim_end_matches(".yaml");
+            let (yaml, told) = layered(&[("civic", &other)], tag);
+            assert!(told.is_empty() && read.len() > 1000, "{name}");
+            assert_eq!(read, yaml, "{name}");
+        }
+        for odd in ["a: b", "a: \"b\" # c", "a: \"b\\n\"", "a: \"b\"\na: \"c\"", "a: {other: \"b\"}", "键: \"b\"", "a: \"b", "a:\n  - b"] {
+            assert_eq!(simple(odd), None, "{odd}");
+        }
+    }
 }

@@ -368,11 +368,23 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     writer.flush()
 }
 
+/// Whether a file has these bytes; piece by piece, for most of an old site is read so.
 fn equal_bytes(live: &Path, bytes: &[u8]) -> bool {
+    thread_local!(static PIECE: std::cell::RefCell<Vec<u8>> = std::cell::RefCell::new(vec![0; 1 << 16]));
     let Ok(mut f) = File::open(live) else { return false };
     if !f.metadata().is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64) {
         return false;
     }
-    let mut old = Vec::with_capacity(bytes.len());
-    f.read_to_end(&mut old).is_ok() && old == bytes
+    PIECE.with_borrow_mut(|piece| {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let most = rest.len().min(piece.len());
+            match f.read(&mut piece[..most]) {
+                Ok(n) if n > 0 && piece[..n] == rest[..n] => rest = &rest[n..],
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                _ => return false,
+            }
+        }
+        true
+    })
 }
