@@ -2,10 +2,10 @@
 
 use super::Ctx;
 use super::escape::escape_into;
-use crate::load::table::{PREVIEW, Table};
 use crate::load::table::decimal;
 use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, Profile};
+use crate::load::table::{PREVIEW, Table};
 use crate::model::Resource;
 use crate::theme::Messages;
 use serde::Serialize;
@@ -257,7 +257,9 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
         body.push_str("</tr>\n");
         exact.push_str("</tr>\n");
     }
-    let caption = m.get(if passed { "table.caption.filled" } else { "table.caption" }, &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
+    let caption = m
+        .get(if passed { "table.caption.filled" } else { "table.caption" }, &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))])
+        .unwrap_or_default();
     let rounded = if less {
         m.say("table.rounded")
     } else {

@@ -144,7 +144,7 @@ fn frame_height(c: &ChartView) -> u32 {
     let notes = c.notes.iter().chain([&c.map_no, &c.from]).filter(|n| !n.is_empty()).map(|n| lines(n, 15.3) * 26.8 + 9.0).sum::<f64>();
     let legend = if c.shades.is_empty() { 0.0 } else { 40.0 + 27.0 * (c.shades.len() as f64 / 2.0).ceil() };
     // Slider and reading, what opens, links, where it is from, margins.
-    let rest = 130.0 + 2.0 * 34.0 + 3.0 * 36.0 + 2.0 * 30.0 + 70.0;
+    let rest = 160.0 + 2.0 * 34.0 + 3.0 * 36.0 + 2.0 * 30.0 + 70.0;
     let all = title + c.narrow * WIDE / NARROW.width + legend + notes + rest;
     ((all / 20.0).ceil() * 20.0) as u32
 }

@@ -40,7 +40,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
     let site = ctx.config.title.get(lang);
     let (title, lead, by) = match &**of {
-        Target::Column(c, _) => (ctx.shells.columns[lang][*c as usize].clone(), ctx.public.columns[*c as usize].description.get(lang).to_string(), String::new()),
+        Target::Column(c, _) => {
+            (ctx.shells.columns[lang][*c as usize].clone(), ctx.public.columns[*c as usize].description.get(lang).to_string(), String::new())
+        }
         Target::Item(i) => {
             let item = &ctx.public.items[*i as usize];
             let edition = item.best(lang);

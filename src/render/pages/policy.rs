@@ -168,7 +168,9 @@ fn starts(html: &str) -> Option<(String, Option<&str>)> {
     let from = html[..at].rfind(['\n', '>', '。', '；']).map_or(0, |i| i + html[i..].chars().next().map_or(1, char::len_utf8));
     let sentence = html[from..at].trim();
     // A sentence about another text, or with marks in it, is read where it stands.
-    let own = ["本法", "本条例", "本规定", "本办法", "本细则", "本通知", "本意见", "本公告", "本决定", "本规则", "本令", "自"].iter().any(|w| sentence.starts_with(w));
+    let own = ["本法", "本条例", "本规定", "本办法", "本细则", "本通知", "本意见", "本公告", "本决定", "本规则", "本令", "自"]
+        .iter()
+        .any(|w| sentence.starts_with(w));
     let dated = sentence.contains('自') && sentence.contains('日') && sentence.chars().count() <= 40;
     if !own || !dated || sentence.contains(['<', '&']) {
         return None;
@@ -295,7 +297,12 @@ mod tests {
         assert_eq!(starts(&one), Some(("本法自2013年7月1日起施行".into(), Some("art-85"))));
         assert_eq!(starts("<p>本办法自2020年1月1日起施行。</p>"), Some(("本办法自2020年1月1日起施行".into(), None)));
         // Two sentences, another text, a day that is not told: nothing is said.
-        for t in [one + "<p>修改决定自2018年12月29日起施行。</p>", "<p>《某某规定》自2013年7月1日起施行。</p>".into(), "<p>本办法自发布起施行。</p>".into(), String::new()] {
+        for t in [
+            one + "<p>修改决定自2018年12月29日起施行。</p>",
+            "<p>《某某规定》自2013年7月1日起施行。</p>".into(),
+            "<p>本办法自发布起施行。</p>".into(),
+            String::new(),
+        ] {
             assert_eq!(starts(&t), None, "{t}");
         }
     }
