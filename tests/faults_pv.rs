@@ -55,10 +55,10 @@ fn a_preview_begins_where_the_values_do_and_years_are_called_so() {
     // A column that is no year is called by its place.
     let p = Project::new(SITE);
     p.file("content/datasets/d/dataset.yaml", "title: 数据\nresources: [{name: a, path: a.csv}]\n");
-    p.file("content/datasets/d/a.csv", "地区,\n甲,文字\n乙,别的\n");
+    p.file("content/datasets/d/a.csv", "地区,数量,\n甲,1,文字\n乙,2,别的\n丙,3,再有\n");
     p.build();
     let page = p.read("public/datasets/d/index.html");
-    assert!(page.contains("第 2 列（没有列名）") && !page.contains("无列名"), "{page}");
+    assert!(page.contains("第 3 列（没有列名）") && !page.contains("无列名"), "{page}");
 }
 
 #[test]

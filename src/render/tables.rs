@@ -189,10 +189,10 @@ pub fn is_year(v: &str) -> bool {
 }
 
 /// The rows of a short preview: the first, unless some of them have less than half of their values and later ones have more; then
-/// the first that have. What names the row is not counted. True where rows are passed over.
+/// the first that have. What names the row is not counted, and a table that fits is shown whole. True where rows are passed over.
 fn picked(preview: &[Vec<String>], rows: usize) -> (Vec<&Vec<String>>, bool) {
     let filled = |row: &&Vec<String>| row.iter().skip(1).filter(|v| !v.is_empty()).count() * 2 + 1 >= row.len();
-    if rows < PREVIEW && preview.iter().take(rows).any(|r| !filled(&r)) {
+    if rows < PREVIEW && preview.len() > rows && preview.iter().take(rows).any(|r| !filled(&r)) {
         let some: Vec<&Vec<String>> = preview.iter().filter(filled).take(rows).collect();
         // Fewer than asked for are shown only where all that were read are looked through.
         if some.len() == rows || !some.is_empty() && preview.len() < PREVIEW {
@@ -421,6 +421,7 @@ mod tests {
         assert_eq!(years(picked(&all, 5)), ("1982 1983 1984 1985".into(), true));
         assert_eq!(years(picked(&all[4..], 3)), ("1982 1983 1984".into(), false));
         assert_eq!(years(picked(&all[..4], 3)), ("1978 1979 1980".into(), false));
+        assert_eq!(years(picked(&all[2..6], 4)), ("1980 1981 1982 1983".into(), false));
         assert_eq!(picked(&all, PREVIEW).0.len(), 8);
         all.truncate(0);
         assert!(picked(&all, 3).0.is_empty());

@@ -122,7 +122,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             crumbs.truncate(2);
             let m = &ctx.theme.messages[lang];
             let args = [("n", ctx.config.interpretation_days.to_string())];
-            let timed = rows.iter().any(|r| r.days.is_some());
+            // Where nothing is explained there is nothing to be timed.
+            let timed = rows.iter().any(|r| r.days.is_some()) || rows.iter().all(|r| r.first.is_none());
             let parts = parts(ctx, lang, &rows, timed);
             let view = View {
                 head: ctx.head(entry, &ctx.say(lang, "duty.title"), crumbs),
