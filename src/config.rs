@@ -178,6 +178,8 @@ pub struct Identity {
 pub struct Look {
     /// Logo, icon, picture to share: path below `static/`, with its place in the settings.
     pub files: [Option<(String, (u32, u32))>; 3],
+    /// How many of the newest items have a picture of their own to share.
+    pub cards: usize,
     /// Name and value of variables; of the dark mode.
     pub colors: Vec<(String, String)>,
     /// See above.
@@ -558,6 +560,7 @@ fn look(f: &mut Fields<'_, '_>, languages: &[Language]) -> Look {
             }
         }
     }
+    out.cards = l.count(&lk::CARDS).unwrap_or(0) as usize;
     out.at = l.node(&lk::COLORS).map_or((0, 0), |n| (n.start, n.end));
     let told = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), String::from);
     if let serde_json::Value::Object(colors) = l.free(&lk::COLORS) {

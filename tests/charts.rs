@@ -368,7 +368,7 @@ fn a_chart_says_what_it_is() {
         "<small>1953—2024</small>",
         "来源：例：uneven",
         "折线图，3个系列，1953—2024",
-        "甲类：一路上升，1953 为",
+        "甲类：起伏中上升，1953 为",
         "data-x=\"",
         "<script src=\"/assets/js/chart",
         "download data-png=\"下载图（PNG）\">下载图（SVG）",

@@ -21,6 +21,8 @@ pub struct BlockView {
     pub title: String,
     /// Address behind the heading.
     pub url: String,
+    /// Where one who runs no script goes in place of a search.
+    pub off: String,
     /// Text above the rest, as HTML.
     pub html: String,
     /// How many there are, where not all are shown.
@@ -87,6 +89,8 @@ pub struct NumberView {
 /// The blocks of a page. `text` renders Markdown with a prefix for its anchors.
 pub fn views(ctx: &Ctx<'_>, lang: usize, blocks: &[Block], text: &dyn Fn(&str, &str) -> String) -> Vec<BlockView> {
     let mut out = Vec::new();
+    // What a list of the page shows, the list of what is new does not show again.
+    let mut shown: Vec<u32> = Vec::new();
     for (n, b) in blocks.iter().enumerate() {
         let id = format!("b{}", n + 1);
         let mut view = BlockView { id: id.clone(), title: b.title.get(lang).to_string(), ..BlockView::default() };
@@ -95,14 +99,14 @@ pub fn views(ctx: &Ctx<'_>, lang: usize, blocks: &[Block], text: &dyn Fn(&str, &
         }
         match b.kind {
             BlockKind::Columns => out.extend(columns(ctx, lang, b.limit, &id)),
-            _ => out.extend(fill(ctx, lang, b, view)),
+            _ => out.extend(fill(ctx, lang, b, view, &mut shown)),
         }
     }
     out
 }
 
 /// A block's content; `None` where there is nothing to show.
-fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<BlockView> {
+fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView, shown: &mut Vec<u32>) -> Option<BlockView> {
     let m = &ctx.theme.messages[lang];
     let named = |v: &mut BlockView, key: &str| {
         if v.title.is_empty() {
@@ -113,6 +117,7 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         BlockKind::Search => {
             v.kind = "search";
             v.url = ctx.routes.get(lang, &Target::Search)?.url.clone();
+            v.off = ctx.url(lang, &Target::SiteMap).to_string();
             let ask = |e: &crate::config::Localized| e.get(lang).to_string();
             let link = |q: String| LinkView { url: format!("{}?q={}", v.url, crate::route::encode(&q)), title: q };
             v.examples = b.examples.iter().map(ask).filter(|q| !q.is_empty()).map(link).collect();
@@ -130,12 +135,15 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
             if list.len() > b.limit {
                 v.count = m.count("list.count", list.len());
             }
-            v.cards = ctx.links(lang, &list[..list.len().min(b.limit)]);
+            let list = &list[..list.len().min(b.limit)];
+            v.cards = ctx.links(lang, list);
+            shown.extend(list);
         }
         BlockKind::Items => {
             v.kind = "items";
             let list: Vec<u32> = b.items.iter().filter_map(|id| ctx.derived.by_id.get(id.as_str()).copied()).collect();
             v.cards = ctx.links(lang, &list);
+            shown.extend(list);
         }
         BlockKind::Links => {
             v.kind = "links";
@@ -179,7 +187,7 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
             let mut list: Vec<u32> = Vec::new();
             // Plain pages and topics are no news.
             let news = |i: u32| Some(&ctx.public.items[i as usize]).is_some_and(|item| !item.kind.root && item.kind != types::TOPIC && !is_rules(&item.id));
-            for e in ctx.derived.events.iter().filter(|e| news(e.item)) {
+            for e in ctx.derived.events.iter().filter(|e| news(e.item) && !shown.contains(&e.item)) {
                 if !list.contains(&e.item) {
                     list.push(e.item);
                 }

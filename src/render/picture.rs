@@ -8,25 +8,41 @@ pub const SIZE: (usize, usize) = (1200, 630);
 const GROUND: [u8; 3] = [0x16, 0x40, 0x5b];
 const INK: [u8; 3] = [0xff, 0xff, 0xff];
 const MARGIN: f32 = 80.0;
-const TITLE: f32 = 68.0;
-const SMALL: f32 = 34.0;
+const TITLE: f32 = 76.0;
+/// A title of a line or two.
+const SHORT: f32 = 100.0;
+const SMALL: f32 = 40.0;
+/// Where the last line stands, and the one above it.
+const LAST: f32 = 560.0;
 
-/// Draws the image as PNG. `None` where the font cannot be read or the picture not written.
-pub fn draw(font: &[u8], site: &str, title: &str, lead: &str) -> Option<Vec<u8>> {
+/// Draws the image as PNG: the title as large as a chat that shows it small lets one read, what it is about, and at the foot who
+/// issued it and when. `None` where the font cannot be read or the picture not written.
+pub fn draw(font: &[u8], site: &str, title: &str, lead: &str, by: &str) -> Option<Vec<u8>> {
     let font = FontRef::try_from_slice(font).ok()?;
     let mut canvas = vec![0u8; SIZE.0 * SIZE.1];
     mark(&mut canvas, 80, 72);
     line(&mut canvas, &font, SMALL, MARGIN + 96.0, 122.0, site);
     let wide = SIZE.0 as f32 - 2.0 * MARGIN;
-    let mut y = 270.0;
-    for part in wrap(&font, TITLE, wide, title, 3) {
-        line(&mut canvas, &font, TITLE, MARGIN, y, &part);
-        y += TITLE * 1.35;
+    let mut y = 255.0;
+    let short = wrap(&font, SHORT, wide, title, 3);
+    let (size, parts) = if short.len() < 3 { (SHORT, short) } else { (TITLE, wrap(&font, TITLE, wide, title, 3)) };
+    for part in parts {
+        line(&mut canvas, &font, size, MARGIN, y, &part);
+        y += size * 1.3;
     }
-    y = y.max(430.0) + 10.0;
-    for part in wrap(&font, SMALL, wide, lead, 2) {
-        line(&mut canvas, &font, SMALL, MARGIN, y, &part);
-        y += SMALL * 1.5;
+    y = y.max(400.0);
+    // Whole lines between the title and what stands at the foot.
+    let end = if by.is_empty() { LAST } else { LAST - SMALL * 1.5 };
+    let room = ((end - y) / (SMALL * 1.45)).floor() + 1.0;
+    // What only says the title again is left out.
+    if room >= 1.0 && !title.contains(lead.trim()) {
+        for part in wrap(&font, SMALL, wide, lead, room as usize) {
+            line(&mut canvas, &font, SMALL, MARGIN, y, &part);
+            y += SMALL * 1.45;
+        }
+    }
+    if let Some(first) = wrap(&font, SMALL, wide, by, 1).first() {
+        line(&mut canvas, &font, SMALL, MARGIN, LAST + 8.0, first);
     }
     encode(&canvas)
 }

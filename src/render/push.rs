@@ -65,7 +65,8 @@ pub fn files(config: &Config, public: &Public, derived: &Derived, routes: &Route
         ("poster.html", page(&t, tag, &poster).into_bytes()),
         ("poster.svg", poster.into_bytes()),
     ];
-    out.extend(picture::draw(&theme.share_font, &t.site, &t.title, &t.lead).map(|png| ("card.png", png)));
+    let by: Vec<&str> = [t.by.as_str(), t.day.as_str()].into_iter().filter(|x| !x.is_empty()).collect();
+    out.extend(picture::draw(&theme.share_font, &t.site, &t.title, &t.lead, &by.join("  ·  ")).map(|png| ("card.png", png)));
     Some(out)
 }
 

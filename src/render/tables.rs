@@ -2,10 +2,10 @@
 
 use super::Ctx;
 use super::escape::escape_into;
-use crate::load::table::Table;
 use crate::load::table::decimal;
 use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, Profile};
+use crate::load::table::{PREVIEW, Table};
 use crate::model::Resource;
 use crate::theme::Messages;
 use serde::Serialize;
@@ -157,18 +157,49 @@ pub fn numeric(kind: Kind) -> bool {
     matches!(kind, Kind::Integer | Kind::Number)
 }
 
-/// The title of a column in a language: of the dictionary, else its name.
-pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize) -> String {
+/// The title of a column in a language: of the dictionary, else its name. A column without a name is called by what its values
+/// are (`kind`: years, days), else by its place.
+pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize, kind: Option<Kind>) -> String {
     let told = resource.fields.iter().find(|f| f.name == name).map(|f| f.title.get(lang)).filter(|t| !t.is_empty());
     match told {
-        None if made_up(name) => {
-            // Which of several it is, as spreadsheets call it.
-            let place = name.rsplit('_').next().and_then(|n| n.parse::<u32>().ok()).filter(|n| (1..=16_384).contains(n));
-            let letters = place.map_or(String::new(), |n| crate::load::table::letters(n - 1));
-            format!("{} {letters}", ctx.say(lang, "column.unnamed")).trim_end().to_string()
-        }
+        None if made_up(name) => match kind {
+            Some(Kind::Year) => ctx.say(lang, "column.year"),
+            Some(Kind::Date) => ctx.say(lang, "column.day"),
+            _ => {
+                let place = name.rsplit('_').next().and_then(|n| n.parse::<u32>().ok()).filter(|n| (1..=16_384).contains(n));
+                let n = place.map_or(String::new(), |n| n.to_string());
+                ctx.theme.messages[lang].get("column.unnamed", &[("n", n)]).unwrap_or_default()
+            }
+        },
         t => t.unwrap_or(name).to_string(),
     }
+}
+
+/// What the values of a column are, where it has no name: days that are whole years (`1978年`) are years.
+fn called_by(table: &Table, column: usize) -> Kind {
+    let kind = table.columns[column].kind;
+    let years = || table.preview.iter().filter_map(|r| r.get(column)).filter(|v| !v.is_empty()).all(|v| is_year(v));
+    if kind == Kind::Date && made_up(&table.names[column]) && years() { Kind::Year } else { kind }
+}
+
+/// `1978`, `1978年`
+pub fn is_year(v: &str) -> bool {
+    let v = v.strip_suffix('年').unwrap_or(v);
+    v.len() == 4 && v.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The rows of a short preview: the first, unless some of them have less than half of their values and later ones have more; then
+/// the first that have. What names the row is not counted, and a table that fits is shown whole. True where rows are passed over.
+fn picked(preview: &[Vec<String>], rows: usize) -> (Vec<&Vec<String>>, bool) {
+    let filled = |row: &&Vec<String>| row.iter().skip(1).filter(|v| !v.is_empty()).count() * 2 + 1 >= row.len();
+    if rows < PREVIEW && preview.len() > rows && preview.iter().take(rows).any(|r| !filled(&r)) {
+        let some: Vec<&Vec<String>> = preview.iter().filter(filled).take(rows).collect();
+        // Fewer than asked for are shown only where all that were read are looked through.
+        if some.len() == rows || !some.is_empty() && preview.len() < PREVIEW {
+            return (some, true);
+        }
+    }
+    (preview.iter().take(rows).collect(), false)
 }
 
 /// The first rows.
@@ -182,7 +213,7 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
             head.push_str(&format!(" data-decimals=\"{n}\""));
         }
         head.push('>');
-        let title = title_of(ctx, resource, name, lang);
+        let title = title_of(ctx, resource, name, lang, Some(called_by(table, c)));
         escape_into(&mut head, &title);
         let unit = resource.unit(table, c);
         // A name that ends with it, in brackets or bare, has said it: `城镇化率(%)`.
@@ -197,7 +228,7 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
     // A year or a code names a row; a length does not.
     let heads = table.columns.first().is_some_and(|p| p.unique == Some(true) && p.kind != Kind::Number) && table.columns.len() > 1;
     let (mut body, mut exact, mut less) = (String::new(), String::new(), false);
-    let shown: Vec<&Vec<String>> = table.preview.iter().take(rows).collect();
+    let (shown, passed) = picked(&table.preview, rows);
     for row in &shown {
         body.push_str("<tr>");
         exact.push_str("<tr>");
@@ -226,7 +257,9 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
         body.push_str("</tr>\n");
         exact.push_str("</tr>\n");
     }
-    let caption = m.get("table.caption", &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
+    let caption = m
+        .get(if passed { "table.caption.filled" } else { "table.caption" }, &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))])
+        .unwrap_or_default();
     let rounded = if less {
         m.say("table.rounded")
     } else {
@@ -252,7 +285,7 @@ pub fn columns(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table) -
         .map(|c| {
             let (name, p) = (&table.names[c], &table.columns[c]);
             let told = resource.fields.iter().find(|f| f.name == *name);
-            let title = title_of(ctx, resource, name, lang);
+            let title = title_of(ctx, resource, name, lang, Some(called_by(table, c)));
             ColumnView {
                 title: if title == *name { String::new() } else { title },
                 kind: m.say(&format!("type.{}", word(p.kind))),
@@ -378,6 +411,21 @@ pub fn lines(url: &str, excel: Option<&str>, table: &Table) -> Vec<(&'static str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_preview_passes_over_rows_without_values() {
+        let mut all: Vec<Vec<String>> = (0..8).map(|n| vec![(1978 + n).to_string(), if n < 4 { "" } else { "1" }.into(), "2".into(), String::new()]).collect();
+        let years = |(rows, passed): (Vec<&Vec<String>>, bool)| (rows.iter().map(|r| r[0].clone()).collect::<Vec<_>>().join(" "), passed);
+        assert_eq!(years(picked(&all, 3)), ("1982 1983 1984".into(), true));
+        // All there is, where it is less; all rows as they stand where nothing is passed over, or nothing has a value.
+        assert_eq!(years(picked(&all, 5)), ("1982 1983 1984 1985".into(), true));
+        assert_eq!(years(picked(&all[4..], 3)), ("1982 1983 1984".into(), false));
+        assert_eq!(years(picked(&all[..4], 3)), ("1978 1979 1980".into(), false));
+        assert_eq!(years(picked(&all[2..6], 4)), ("1980 1981 1982 1983".into(), false));
+        assert_eq!(picked(&all, PREVIEW).0.len(), 8);
+        all.truncate(0);
+        assert!(picked(&all, 3).0.is_empty());
+    }
 
     #[test]
     fn numbers_for_people() {

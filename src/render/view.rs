@@ -5,7 +5,6 @@ use crate::load::Moment;
 use crate::model::{Edition, Item};
 use crate::route::{Entry, FeedFormat, FeedOf, Target};
 use crate::theme::Messages;
-use crate::types;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -372,7 +371,7 @@ impl Ctx<'_> {
         };
         let of = |t: Target| self.routes.get(lang, &Target::Share(Box::new(t)));
         let own = match &entry.target {
-            Target::Item(i) if self.public.items[*i as usize].kind == types::TOPIC => of(Target::Item(*i)),
+            Target::Item(i) => of(Target::Item(*i)),
             _ => None,
         };
         own.or_else(|| of(Target::Column(column? as u32, 0))).or_else(|| of(Target::Home)).map_or("", |e| &e.url)

@@ -233,13 +233,14 @@ pub mod identity {
 pub mod look {
     use crate::schema::{
         Field,
-        FieldKind::{Free, LangText, Web},
+        FieldKind::{Count, Free, LangText, Web},
     };
     record! {
         "site/look", "外观设置", "Look of the site";
         LOGO = Field::new("logo", Web, "标志", "Logo").also(&["标志"]).example("/logo.svg").help("static/ 里的图片，以 / 开头；放在网站名称前面", "a picture in static/, beginning with /; it stands before the name of the site");
         FAVICON = Field::new("favicon", Web, "浏览器图标", "Icon").also(&["图标"]).example("/icon.svg").help("static/ 里的 SVG 或 PNG，最好是正方形", "an SVG or PNG in static/, best square");
         PICTURE = Field::new("picture", Web, "分享图", "Picture to share").also(&["分享图"]).example("/share.png").help("static/ 里 1200 × 630 的图片，代替自动画的", "a picture in static/ of 1200 x 630, in place of those that are drawn");
+        CARDS = Field::new("cards", Count, "分享卡", "Cards to share").also(&["分享卡"]).example("100").help("最新的几个条目各画一张分享图，写着标题、机关和日期；每张约几毫秒、20 KB，默认 0，用栏目的图", "as many of the newest items have a picture of their own to share, with title, issuer and day; some milliseconds and 20 KB each; 0 without it, and that of the column stands in");
         COLORS = Field::new("colors", Free, "颜色", "Colours").also(&["颜色"]).example("{brand: \"#7a1f1f\", link: \"#7a1f1f\"}").help("样式变量的名字和值，写几个改几个；dark 之下是深色时的", "names of variables of the style sheet with their values, as many as are to change; below dark those of the dark mode");
         FOOTER = Field::new("footer", LangText, "页脚文字", "Words of the footer").also(&["页脚"]).example("{zh: 本站内容可以自由使用, en: Free to use}").help("一行一段", "one paragraph a line");
     }

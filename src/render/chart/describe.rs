@@ -50,9 +50,9 @@ fn course(values: &[f64]) -> &'static str {
     let inside = |i: usize| i > 0 && i + 1 < values.len();
     // It turns once, but for what is not seen.
     let (turn, slack) = (0.25 * range, 0.1 * range);
-    if down <= 0.1 * up {
+    if down == 0.0 {
         "up"
-    } else if up <= 0.1 * down {
+    } else if up == 0.0 {
         "down"
     } else if inside(at(high)) && high - first > turn && high - last > turn && up - (high - first) < slack {
         "peak"
@@ -200,6 +200,9 @@ mod tests {
             (&[5.0, 1.0, 5.0], "dip"),
             (&[-120.5, -300.0, 50.0, -10.0, 0.0], "mixed"),
             (&[1.0, 4.0, 3.0, 6.0], "rising"),
+            // It fell once, if little: it did not rise all the way.
+            (&[1.0, 4.0, 6.0, 5.9], "rising"),
+            (&[6.0, 2.0, 2.1, 1.0], "falling"),
             (&[6.0, 3.0, 4.0, 1.0], "falling"),
             (&[1.0, 5.0, 1.0, 5.0, 1.0], "mixed"),
             (&[7.0, 7.0], "same"),

@@ -18,7 +18,8 @@ mod time;
 
 use super::Ctx;
 use super::escape::escape_into;
-use super::tables::{title_of, value_text};
+use super::tables::{is_year, title_of, value_text};
+use crate::load::table::profile::Kind;
 use crate::model::{Item, Resource};
 use crate::render::exports::data::rows;
 use crate::route::Target;
@@ -69,6 +70,9 @@ pub struct ChartView {
     pub source: String,
     /// The line that shows the chart in another page; empty where there is none.
     pub embed: String,
+    /// How high its drawing for phones is, in units of the drawing.
+    #[serde(skip)]
+    pub narrow: f64,
     /// The first of its page, which brings the script that reads values out.
     pub first: bool,
 }
@@ -112,12 +116,16 @@ pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
     let resource = data.resources.get(ready.plot.resource)?;
     let table = ctx.derived.tables[i as usize].get(ready.plot.resource)?.as_ref()?;
     let (part, _) = *super::exports::data::parts(table).first()?;
-    let embed = ctx.routes.get(lang, &Target::Embed(i, n)).map_or(String::new(), |e| {
+    let embed = ctx.routes.get(lang, &Target::Embed(i, n)).map(|e| {
         let mut t = String::new();
         escape_into(&mut t, &ready.told.title);
-        format!("<iframe src=\"{}\" title=\"{t}\" width=\"100%\" height=\"640\" loading=\"lazy\" style=\"border:0\"></iframe>", ctx.absolute(&e.url))
+        (t, ctx.absolute(&e.url))
     });
     let view = view(ctx, lang, resource, ready);
+    let embed = embed.map_or(String::new(), |(title, url)| {
+        let high = frame_height(&view.0);
+        format!("<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"{high}\" loading=\"lazy\" style=\"border:0\"></iframe>")
+    });
     Some(ChartView {
         data: ctx.url(0, &Target::Data(i, view.1 as u32, part, rows::file(&rows::csv::FORMAT, 0))).to_string(),
         source: ctx.url(lang, &Target::Resource(i, view.1 as u32)).to_string(),
@@ -125,6 +133,20 @@ pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
         embed,
         ..view.0
     })
+}
+
+/// How high a frame has to be for the whole of a chart's page on a phone of 360 pixels, where it is highest: the drawing, the
+/// lines around it, what opens closed.
+fn frame_height(c: &ChartView) -> u32 {
+    const WIDE: f64 = 320.0;
+    let lines = |text: &str, size: f64| if text.is_empty() { 0.0 } else { measure::wrap(text, WIDE, size, 99).len() as f64 };
+    let title = lines(&c.title, 18.0) * 25.2 + lines(&c.lead, 14.4) * 22.0;
+    let notes = c.notes.iter().chain([&c.map_no, &c.from]).filter(|n| !n.is_empty()).map(|n| lines(n, 15.3) * 26.8 + 9.0).sum::<f64>();
+    let legend = if c.shades.is_empty() { 0.0 } else { 40.0 + 27.0 * (c.shades.len() as f64 / 2.0).ceil() };
+    // Slider and reading, what opens, links, where it is from, margins.
+    let rest = 160.0 + 2.0 * 34.0 + 3.0 * 36.0 + 2.0 * 30.0 + 70.0;
+    let all = title + c.narrow * WIDE / NARROW.width + legend + notes + rest;
+    ((all / 20.0).ceil() * 20.0) as u32
 }
 
 /// A chart of an item as a file, SVG.
@@ -162,7 +184,7 @@ fn ready(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<Ready> {
         Some(u) => m.get("chart.with_unit", &[("name", &name), ("unit", &u)]).unwrap_or(name),
         None => name,
     };
-    let names: Vec<String> = plot.series.iter().enumerate().map(|(k, (s, _))| named(k, title_of(ctx, resource, s, lang))).collect();
+    let names: Vec<String> = plot.series.iter().enumerate().map(|(k, (s, _))| named(k, title_of(ctx, resource, s, lang, None))).collect();
     let title = told.map(|c| c.title.get(lang).to_string()).filter(|t| !t.is_empty()).unwrap_or_else(|| resource.title.get(lang).to_string());
     let title = if title.is_empty() { names.iter().take(3).cloned().collect::<Vec<_>>().join(if tag.starts_with("zh") { "、" } else { ", " }) } else { title };
     let withheld = plot.withheld.as_ref().map_or(String::new(), |w| match w {
@@ -227,6 +249,7 @@ fn view(ctx: &Ctx<'_>, lang: usize, resource: &Resource, r: Ready) -> (ChartView
         source: String::new(),
         embed: String::new(),
         first: true,
+        narrow: 0.0,
         id,
     };
     if out.withheld.is_empty() {
@@ -241,10 +264,14 @@ fn view(ctx: &Ctx<'_>, lang: usize, resource: &Resource, r: Ready) -> (ChartView
         };
         match drawn.narrow {
             Some(narrow) => {
+                out.narrow = narrow.height;
                 out.svg = readable(drawn.wide).svg("chart__svg--wide", &aria, &out.id);
                 out.svg.push_str(&readable(narrow).svg("chart__svg--narrow", &aria, &format!("{}-n", out.id)));
             }
-            None => out.svg = readable(drawn.wide).svg("chart__svg--map", &aria, &out.id),
+            None => {
+                out.narrow = drawn.wide.height * NARROW.width / drawn.wide.width;
+                out.svg = readable(drawn.wide).svg("chart__svg--map", &aria, &out.id);
+            }
         }
         (out.shaded, out.shades) = (drawn.chart_shaded, drawn.key);
         out.lead = lead(&out.lead, drawn.floor.as_deref());
@@ -306,7 +333,7 @@ fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
         english: tag.starts_with("en"),
         shaded: names.first().map(|n| if percent(unit).is_some() { n.clone() } else { with(n.clone(), unit) }).unwrap_or_default(),
         unit: unit.to_string(),
-        axis: with(title_of(ctx, resource, &plot.axis, lang), &axis_unit),
+        axis: with(title_of(ctx, resource, &plot.axis, lang, axis_kind(plot)), &axis_unit),
         axis_unit,
         none: m.say("chart.none"),
         letters: m.say("chart.letters"),
@@ -357,10 +384,15 @@ pub fn drawn(item: &Item, plot: &Plot) -> bool {
     item.dataset().is_some() && plot.withheld.is_none()
 }
 
+/// What the places of an axis are, where they are years: a column of years needs no name.
+fn axis_kind(plot: &Plot) -> Option<Kind> {
+    (plot.time && plot.labels.iter().all(|l| is_year(l))).then_some(Kind::Year)
+}
+
 /// The numbers as a table: head, rows, which rows are left out.
 fn numbers(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: &[String]) -> (String, String, String) {
     let mut head = String::from("<th scope=\"col\">");
-    escape_into(&mut head, &title_of(ctx, resource, &plot.axis, lang));
+    escape_into(&mut head, &title_of(ctx, resource, &plot.axis, lang, axis_kind(plot)));
     head.push_str("</th>");
     let xy = matches!(plot.kind, "scatter" | "points");
     for n in names {

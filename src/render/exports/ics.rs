@@ -93,6 +93,22 @@ pub fn coming(ctx: &Ctx<'_>, lang: usize, limit: usize) -> Vec<(Date, String, St
     out
 }
 
+/// At nine in the morning three days before a deadline.
+const ALARM: &str = "TRIGGER:-P2DT15H";
+
+/// What is to be known of a day: of a consultation how opinions are sent, then where the whole is.
+fn told(ctx: &Ctx<'_>, lang: usize, i: u32, what: &str, url: &str) -> String {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    if what == "closes" {
+        let ways = crate::render::pages::consultation::ways(ctx, lang, &ctx.public.items[i as usize]);
+        out.extend((!ways.is_empty()).then(|| m.say("ics.closes.how")));
+        out.extend(ways.into_iter().map(|(k, v)| format!("{k}{}{v}", m.say("colon"))));
+    }
+    out.extend(m.get("ics.whole", &[("url", url)]));
+    out.join("\n")
+}
+
 /// What happens, with the item or the task.
 fn happens(ctx: &Ctx<'_>, lang: usize, a: &Ahead, title: &str) -> String {
     let told = a.name.as_ref().map_or(title, |n| n.get(lang));
@@ -109,7 +125,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let host = ctx.config.base_url.split("://").nth(1).and_then(|r| r.split('/').next()).unwrap_or("");
     let mut lines = vec!["BEGIN:VCALENDAR".to_string(), "VERSION:2.0".into(), "PRODID:-//Clerestory//Clerestory//EN".into(), "CALSCALE:GREGORIAN".into()];
     lines.push("METHOD:PUBLISH".into());
-    lines.push(format!("X-WR-CALNAME:{}", text(ctx.config.title.get(lang))));
+    // A calendar of one item is called by it: beside others the name of the site would tell nothing.
+    let site = ctx.config.title.get(lang);
+    let called = of.map_or(site.to_string(), |i| format!("{} · {site}", ctx.public.items[i as usize].best(lang).title));
+    lines.push(format!("X-WR-CALNAME:{}", text(&called)));
     for i in items {
         let item = &ctx.public.items[i as usize];
         let title = &item.best(lang).title;
@@ -134,9 +153,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             }
             lines.extend(a.place.as_ref().map(|p| format!("LOCATION:{}", text(p.get(lang)))));
             lines.push(format!("SUMMARY:{}", text(&name)));
-            lines.extend(ctx.routes.item(lang, i, item).map(|e| format!("URL:{}", ctx.absolute(&e.url))));
+            let page = ctx.routes.item(lang, i, item).map(|e| ctx.absolute(&e.url));
+            lines.extend(page.as_ref().map(|url| format!("DESCRIPTION:{}", text(&told(ctx, lang, i, a.what, url)))));
+            lines.extend(page.map(|url| format!("URL:{url}")));
             if a.what != "event" {
                 lines.push("TRANSP:TRANSPARENT".into());
+            }
+            if matches!(a.what, "closes" | "task") && a.from.time.is_none() {
+                lines.extend(["BEGIN:VALARM".into(), "ACTION:DISPLAY".into(), format!("DESCRIPTION:{}", text(&name)), ALARM.into(), "END:VALARM".into()]);
             }
             lines.push("END:VEVENT".into());
         }

@@ -1,6 +1,7 @@
-//! Share images of the site, its columns and its topics. An item shows that of its column: ten thousand
-//! pictures would cost more than ten thousand pages.
+//! Share images of the site, its columns, its topics, and of as many of the newest items as `look: {cards: N}` says. Other items
+//! show that of their column: ten thousand pictures would cost more than ten thousand pages.
 
+use crate::model::Item;
 use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted, picture};
 use crate::route::{Entry, Planner, Site, Target};
@@ -24,6 +25,13 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
                 file(&item.id, Target::Item(*i));
             }
         }
+        let newest = site.derived.newest.iter().filter(|i| {
+            let item = &site.public.items[**i as usize];
+            item.kind != types::TOPIC && !item.kind.root && item.edition(lang).is_some()
+        });
+        for i in newest.take(site.config.look.cards) {
+            file(&site.public.items[*i as usize].id, Target::Item(*i));
+        }
     }
 }
 
@@ -31,16 +39,28 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Share(of) = &entry.target else { return misrouted(entry) };
     let lang = entry.lang;
     let site = ctx.config.title.get(lang);
-    let (title, lead) = match &**of {
-        Target::Column(c, _) => (ctx.shells.columns[lang][*c as usize].clone(), ctx.public.columns[*c as usize].description.get(lang).to_string()),
-        Target::Item(i) => {
-            let edition = ctx.public.items[*i as usize].best(lang);
-            (edition.title.clone(), ctx.summary(edition))
+    let (title, lead, by) = match &**of {
+        Target::Column(c, _) => {
+            (ctx.shells.columns[lang][*c as usize].clone(), ctx.public.columns[*c as usize].description.get(lang).to_string(), String::new())
         }
-        _ => (site.to_string(), ctx.config.description.get(lang).to_string()),
+        Target::Item(i) => {
+            let item = &ctx.public.items[*i as usize];
+            let edition = item.best(lang);
+            // A topic is no document: who and when tell nothing of it.
+            let by = if item.kind == types::TOPIC { String::new() } else { by(ctx, lang, item) };
+            (edition.title.clone(), ctx.summary(edition), by)
+        }
+        _ => (site.to_string(), ctx.config.description.get(lang).to_string(), String::new()),
     };
-    match picture::draw(&ctx.theme.share_font, site, &title, &lead) {
+    match picture::draw(&ctx.theme.share_font, site, &title, &lead, &by) {
         Some(png) => Ok(Made::Bytes(png)),
         None => Err(Box::new(crate::theme::font_fault())),
     }
+}
+
+/// Who issued an item, and when.
+fn by(ctx: &Ctx<'_>, lang: usize, item: &Item) -> String {
+    let day = item.day().map(|d| ctx.date(lang, d));
+    let who = Some(ctx.issuers(lang, item)).filter(|w| !w.is_empty());
+    who.into_iter().chain(day).collect::<Vec<_>>().join("  ·  ")
 }

@@ -310,6 +310,11 @@ pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation, r
 }
 
 /// How opinions are sent.
+/// How opinions on an item are sent: name of the way, address or number.
+pub fn ways(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<(String, String)> {
+    item.consultation().map_or(Vec::new(), |c| channels(ctx, lang, &c.values).into_iter().map(|f| (f.label, f.value)).collect())
+}
+
 fn channels(ctx: &Ctx<'_>, lang: usize, values: &Values) -> Vec<FactView> {
     let Some(Value::Table(ways)) = values.get(&con::CHANNELS) else { return Vec::new() };
     let one = |(field, value): (&'static crate::schema::Field, &Value)| {

@@ -51,6 +51,8 @@ struct KindView {
 struct FileView {
     title: String,
     name: String,
+    /// What opens it, in plain words.
+    label: String,
     url: String,
     format: &'static str,
     rows: String,
@@ -79,6 +81,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let (e, f) = (&ctx.routes.entries[t.entry as usize], api::facts(ctx, t.entry));
         FileView {
             title: what(&t.of),
+            label: m.say(match e.path.rsplit_once('.').map(|(_, e)| e) {
+                Some("csv") => "downloads.csv",
+                Some("xlsx") => "downloads.xlsx",
+                _ => "downloads.jsonl",
+            }),
             name: e.path.rsplit('/').next().unwrap_or("").to_string(),
             url: e.url.clone(),
             format: match e.path.rsplit_once('.').map(|(_, e)| e) {
@@ -115,6 +122,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let own = catalogue::COLUMNS.iter().map(|k| ((*k).to_string(), m.say(&format!("api.catalogue.{k}"))));
         groups.push(GroupView { title: m.say("downloads.catalogue"), columns: own.collect() });
     }
+    // What a spreadsheet opens comes first.
+    kinds.iter_mut().for_each(|k| k.files.sort_by_key(|f| f.format == "JSONL"));
     groups.retain(|g| !g.columns.is_empty());
     let machine = |target: Target, key: &str| {
         let e = ctx.routes.get(lang, &target).or_else(|| ctx.routes.get(0, &target))?;

@@ -122,13 +122,16 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             crumbs.truncate(2);
             let m = &ctx.theme.messages[lang];
             let args = [("n", ctx.config.interpretation_days.to_string())];
-            let parts = parts(ctx, lang, &rows);
+            // Where nothing is explained there is nothing to be timed.
+            let timed = rows.iter().any(|r| r.days.is_some()) || rows.iter().all(|r| r.first.is_none());
+            let parts = parts(ctx, lang, &rows, timed);
             let view = View {
                 head: ctx.head(entry, &ctx.say(lang, "duty.title"), crumbs),
-                lead: m.say("duty.lead"),
+                // What nothing was measured of is said once, not in each line.
+                lead: m.say(if timed { "duty.lead" } else { "duty.lead.untimed" }),
                 how: m.get("duty.how", &args).map(|text| (m.say("duty.how.title"), text)),
                 // With one department its own line says it.
-                total: if parts.len() > 1 { sum(m, &rows.iter().collect::<Vec<_>>()) } else { String::new() },
+                total: if parts.len() > 1 { sum(m, &rows.iter().collect::<Vec<_>>(), timed) } else { String::new() },
                 as_of: as_of(ctx, lang),
                 parts,
                 csv: ctx.url(0, &Target::Duty(1)).to_string(),
@@ -139,8 +142,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
 }
 
-/// A list in a sentence: how many, how they stand, how many came late.
-fn sum(m: &crate::theme::Messages, list: &[&Row]) -> String {
+/// A list in a sentence: how many, how they stand, and, where any on the page is known, how many came late.
+fn sum(m: &crate::theme::Messages, list: &[&Row], measured: bool) -> String {
     let count = |state: &str| list.iter().filter(|r| r.state == state).count().to_string();
     let args = [
         ("n", list.len().to_string()),
@@ -155,10 +158,11 @@ fn sum(m: &crate::theme::Messages, list: &[&Row]) -> String {
     let one = |key: &str, name: &str, n: usize| m.get(key, &[(name, n.to_string())]).unwrap_or_default();
     let said = |list: &[&&Row], text: String| if list.is_empty() { String::new() } else { text };
     let timing = said(&timed, one("duty.late", "late", late)) + &said(&untimed, one("duty.untimed", "n", untimed.len()));
+    let timing = if measured { timing } else { String::new() };
     m.get("duty.count", &args).unwrap_or_default() + &timing + &m.say("duty.stop")
 }
 
-fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
+fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row], timed: bool) -> Vec<PartOf> {
     let m = &ctx.theme.messages[lang];
     let mut groups: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
     rows.iter().for_each(|r| groups.entry(r.who.unwrap_or(usize::MAX)).or_default().push(r));
@@ -185,18 +189,29 @@ fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
         ]
     };
     let head = ["policy", "state", "first", "days", "workdays", "forms", "sections", "copied", "drafter", "head"];
+    // A column of which nothing in the list was measured is left out.
+    let measured = |list: &[&Row], key: &str| match key {
+        "days" => list.iter().any(|r| r.days.is_some()),
+        "workdays" => list.iter().any(|r| r.workdays.is_some()),
+        "sections" => list.iter().any(|r| r.sections.is_some()),
+        "copied" => list.iter().any(|r| r.copied.is_some()),
+        "drafter" => list.iter().any(|r| r.drafter.is_some()),
+        "first" | "forms" | "head" => list.iter().any(|r| r.first.is_some()),
+        _ => true,
+    };
     let part = |(d, list): (usize, Vec<&Row>)| {
+        let kept: Vec<usize> = (0..head.len()).filter(|c| measured(&list, head[*c])).collect();
         let known = ctx.public.departments.get(d);
         PartOf {
             id: format!("d-{}", known.map_or("none", |k| &*k.id)),
             title: known.map_or_else(|| ctx.say(lang, "missing"), |k| k.name.get(lang).to_string()),
             url: ctx.routes.get(lang, &Target::Department(d as u32, 0)).map(|e| e.url.clone()),
-            count: sum(m, &list),
+            count: sum(m, &list, timed),
             table: TableView {
                 id: "f-duty".into(),
                 title: m.say("duty.title"),
-                head: head.iter().map(|h| m.say(&format!("duty.{h}"))).collect(),
-                rows: list.iter().map(row).collect(),
+                head: kept.iter().map(|c| m.say(&format!("duty.{}", head[*c]))).collect(),
+                rows: list.iter().map(|r| row(r).into_iter().enumerate().filter(|(c, _)| kept.contains(c)).map(|(_, v)| v).collect()).collect(),
                 note: None,
                 fields: Vec::new(),
             },

@@ -20,6 +20,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 #[derive(Serialize)]
 struct View {
     head: HeadView,
+    /// The hotline: what is dialled, the number as it is read.
+    hotline: Option<LinkView>,
     tasks: Vec<LinkView>,
     latest: String,
     phones: Vec<FactView>,
@@ -48,8 +50,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Some(FactView { label: d.name.get(lang).to_string(), url: Some(format!("tel:{}", crate::route::encode(&tel))), value: tel })
     });
     let newest = &ctx.derived.newest;
+    let hotline = ctx.config.channels.iter().find(|c| c.key == "hotline" && c.to.starts_with("tel:"));
     let view = View {
         head: ctx.head(entry, &title, ctx.crumbs(lang, None)),
+        hotline: hotline.map(|c| LinkView { title: c.shown.clone(), url: c.to.clone() }),
         tasks,
         latest: ctx.links(lang, &newest[..newest.len().min(5)]),
         phones: phones.take(PHONES).collect(),

@@ -111,6 +111,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         (!list.is_empty()).then_some((list, of))
     });
     let (concerns, concerns_of) = told.unwrap_or_default();
+    let text = body(ctx, lang, item);
     let turns = stage::validity_turns(ctx, lang, i, &ctx.say(lang, "validity.in-force"));
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
@@ -122,7 +123,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         docx: ctx.routes.get(lang, &Target::Docx(i)).map_or(String::new(), |e| e.url.clone()),
         akn: ctx.routes.get(lang, &Target::Akn(i)).map_or(String::new(), |e| e.url.clone()),
         tables: account::tables(ctx, lang, &[i]),
-        glance: glance(ctx, lang, item, policy),
         concerns,
         concerns_of,
         facts: facts(ctx, lang, item, policy),
@@ -134,7 +134,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         banner: banner(ctx, lang, i),
         coming: coming(ctx, lang, i),
         turns,
-        text: body(ctx, lang, item),
+        glance: glance(ctx, lang, item, policy, &text.html),
+        text,
         attachments: attachments(ctx, lang, item),
         interpretations: ctx.links(lang, &r.explains),
         steps: Some(life::steps(ctx, lang, i)).filter(|(_, more)| *more).map(|(s, _)| s).unwrap_or_default(),
@@ -156,8 +157,31 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, "pages/policy.html", &view)
 }
 
+/// The one sentence of a text that says since when it is in force (`自…起施行`), with the article it stands in, where there is but
+/// one and the fields do not say it: quoted, not understood.
+fn starts(html: &str) -> Option<(String, Option<&str>)> {
+    let mut hits = memchr::memmem::find_iter(html.as_bytes(), "起施行");
+    let at = hits.next()?;
+    if hits.next().is_some() {
+        return None;
+    }
+    let from = html[..at].rfind(['\n', '>', '。', '；']).map_or(0, |i| i + html[i..].chars().next().map_or(1, char::len_utf8));
+    let sentence = html[from..at].trim();
+    // A sentence about another text, or with marks in it, is read where it stands.
+    let own = ["本法", "本条例", "本规定", "本办法", "本细则", "本通知", "本意见", "本公告", "本决定", "本规则", "本令", "自"]
+        .iter()
+        .any(|w| sentence.starts_with(w));
+    let dated = sentence.contains('自') && sentence.contains('日') && sentence.chars().count() <= 40;
+    if !own || !dated || sentence.contains(['<', '&']) {
+        return None;
+    }
+    let clause = html[..at].rfind("id=\"").map(|i| &html[i + 4..]).and_then(|t| t.split('"').next());
+    let anchor = clause.filter(|id| id.starts_with("art-"));
+    Some((format!("{sentence}起施行"), anchor))
+}
+
 /// Who, which number, since when, until when: only what the source says.
-fn glance(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> {
+fn glance(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy, html: &str) -> Vec<FactView> {
     let issuer = match &item.issuers[..] {
         [] => p.issuer_text.clone(),
         many => Some(ctx.department_names(lang, many)),
@@ -169,16 +193,26 @@ fn glance(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> 
     let day = |d: Option<jiff::civil::Date>| d.map(|d| ctx.date(lang, d));
     let formed = if item.effective.is_none() { day(item.formed.or(item.published.map(|m| m.date))) } else { None };
     let formed_key = if item.formed.is_some() { "formed_on" } else { "published_at" };
-    [
+    let said = if item.effective.is_none() { starts(html) } else { None };
+    let said = said.map(|(t, anchor)| (ctx.say(lang, "quote").replace("{text}", &t), anchor.map(|a| format!("#{a}"))));
+    let (effective, clause) = said.map_or((day(item.effective), None), |(t, a)| (Some(t), a));
+    // From the first to the last of its revisions, which stand at the foot.
+    let history = p.history.first().zip(p.history.last()).filter(|_| p.history.len() > 1).and_then(|(first, last)| {
+        let args = [("n", p.history.len().to_string()), ("first", ctx.date(lang, first.0)), ("last", ctx.date(lang, last.0))];
+        ctx.theme.messages[lang].get("history.glance", &args)
+    });
+    let mut out: Vec<FactView> = [
         ("issuer", issuer, url),
         ("doc_no", p.doc_no.as_ref().map(|n| n.shown().to_string()), None),
         (formed_key, formed, None),
-        ("effective_from", day(item.effective), None),
+        ("effective_from", effective, clause),
         ("expires_on", day(item.expires), None),
     ]
     .into_iter()
     .filter_map(|(key, value, url)| Some(FactView { label: ctx.say(lang, &format!("fact.{key}")), value: value.filter(|v| !v.is_empty())?, url }))
-    .collect()
+    .collect();
+    out.extend(history.map(|value| FactView { label: ctx.say(lang, "history.title"), value, url: Some("#history-title".into()) }));
+    out
 }
 
 /// The official attributes in the order of gov.cn's box. What the source does not say stays empty, and is shown so.
@@ -250,4 +284,26 @@ pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<
         fact("source", plain(&item.source), item.source_url.clone());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starts;
+
+    #[test]
+    fn a_text_says_since_when_it_is_in_force() {
+        let clause = |n: u32, t: &str| format!("<p class=\"clause\" id=\"art-{n}\"><a class=\"clause__number\" href=\"#art-{n}\">第{n}条</a> {t}</p>\n");
+        let one = clause(1, "为了保障权益，制定本法。") + &clause(85, "本法自2013年7月1日起施行。");
+        assert_eq!(starts(&one), Some(("本法自2013年7月1日起施行".into(), Some("art-85"))));
+        assert_eq!(starts("<p>本办法自2020年1月1日起施行。</p>"), Some(("本办法自2020年1月1日起施行".into(), None)));
+        // Two sentences, another text, a day that is not told: nothing is said.
+        for t in [
+            one + "<p>修改决定自2018年12月29日起施行。</p>",
+            "<p>《某某规定》自2013年7月1日起施行。</p>".into(),
+            "<p>本办法自发布起施行。</p>".into(),
+            String::new(),
+        ] {
+            assert_eq!(starts(&t), None, "{t}");
+        }
+    }
 }

@@ -43,9 +43,8 @@ struct RowView {
     who: String,
     total: String,
     parts: Vec<String>,
-    mqa: String,
-    udata: String,
-    stars: u8,
+    /// Points of MQA, udata and the stars, each of how many.
+    rubrics: Vec<String>,
 }
 
 /// The quality of a dataset, on its page.
@@ -186,9 +185,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                     who: ctx.department_names(lang, &ctx.public.items[*i as usize].issuers),
                     total: number_text(q.total()),
                     parts: q.dimensions.iter().map(|d| number_text(tenth(d.percent()))).collect(),
-                    mqa: number_text(q.mqa.points()),
-                    udata: number_text(q.udata.points()),
-                    stars: q.stars.points() as u8,
+                    rubrics: [&q.mqa, &q.udata, &q.stars].iter().map(|s| format!("{} / {}", number_text(s.points()), number_text(s.of()))).collect(),
                 })
                 .collect();
             let mut late: Vec<(i64, u32)> =
