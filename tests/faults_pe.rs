@@ -108,3 +108,32 @@ fn a_thousand_tasks_cost_what_a_thousand_lines_do() {
     let ids: std::collections::BTreeSet<&str> = list.iter().filter_map(|t| t["id"].as_str()).collect();
     assert_eq!((list.len(), ids.len()), (300, 300));
 }
+
+#[test]
+fn a_slip_in_the_year_and_a_zero_byte_are_told() {
+    let p = site(SITE_CN);
+    p.file("content/news/late.md", "---\ntitle: 消息二\nsource: 办公室\npublished_at: 2062-12-01\n---\n正文一句话。\n");
+    p.file("content/news/soon.md", "---\ntitle: 消息三\nsource: 办公室\npublished_at: 2026-06-01\n---\n正文一句话。\n");
+    p.file("content/news/zero.md", "---\ntitle: 消息四\nsource: 办公室\npublished_at: 2025-12-01\n---\n正\0文一句话。\n");
+    let found = p.findings(&[]);
+    let of = |code: &str| found.iter().filter(|f| f.0 == code).map(|f| f.1.clone()).collect::<Vec<_>>();
+    assert_eq!(of("POL003"), ["content/news/late.md"], "{found:?}");
+    assert_eq!(of("TXT003"), ["content/news/zero.md"], "{found:?}");
+}
+
+#[test]
+fn old_addresses_that_differ_by_case_lead_to_their_own() {
+    let p = site(&format!("{SITE_CN}host: nginx\n"));
+    p.file("content/news/b.md", "---\ntitle: 消息二\nsource: 办公室\npublished_at: 2025-12-01\naliases: [\"/show.aspx?id=aB\"]\n---\n正文一句话。\n");
+    p.file(
+        "content/news/c.md",
+        "---\ntitle: 消息三\nsource: 办公室\npublished_at: 2025-12-01\naliases: [\"/show.aspx?id=Ab\", \"/show.aspx?id=7x\"]\n---\n正文一句话。\n",
+    );
+    p.run(&["build", "--allow-errors"]);
+    let nginx = p.raw("public/hosting/nginx.conf");
+    for (value, sign) in [("aB", "~"), ("Ab", "~"), ("7x", "~*")] {
+        assert!(nginx.contains(&format!("if ($arg_id {sign} \"^{value}$\")")), "{value}: {nginx}");
+    }
+    let apache = p.raw("public/hosting/apache.conf");
+    assert_eq!(apache.lines().filter(|l| l.contains("id=") && l.ends_with("[NC]")).count(), 1, "{apache}");
+}

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误。发文机关那天还没有成立、或者已经撤并的，是警告。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
-        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault. A body that was not set up yet on the day its document was formed, or had ended, is a warning. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误；在一年多以后的，是警告。发文机关那天还没有成立、或者已经撤并的，是警告。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault; more than a year ahead it is a warning. A body that was not set up yet on the day its document was formed, or had ended, is a warning. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
     },
     source: "GB/T 9704-2012（成文日期）；own rule",
     run: Run::Both(run, sheets),
@@ -77,8 +77,23 @@ fn issued(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
 }
 
+/// A day of publication more than a year ahead is rarely meant: 2062 for 2026 takes the item away without a word.
+fn far(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let Some(day) = item.published.map(|m| m.date).filter(|_| !item.draft) else { return };
+    let known = [item.formed, item.effective].into_iter().flatten().filter(|d| *d > input.as_of).max().unwrap_or(input.as_of);
+    if known.checked_add(jiff::Span::new().days(366)).is_ok_and(|limit| day > limit) {
+        found.at(Severity::Warn).key(
+            item,
+            "published_at",
+            say!("发布日期 {day} 在一年多以后，到那天才公布", "the day of publication, {day}, is more than a year ahead; it is not published before"),
+            say!("核对年份；确实要等到那天，不必改", "look at the year; where it is meant so, leave it"),
+        );
+    }
+}
+
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     issued(input, item, found);
+    far(input, item, found);
     let published = item.published.map(|m| m.date);
     let mut late = |key: &str, first: Option<Date>, second: Option<Date>, zh: &str, en: &str| {
         if let (Some(a), Some(b)) = (first, second)

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "标题和开头各字段里有改变书写方向的字符（U+202D、U+202E）：列表里它后面的字全都倒着显示，删去。正文含有替换符 U+FFFD（错误）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
-        en: "A title or another field has a character that turns the direction of writing (U+202D, U+202E): in lists all that follows it is shown backwards; take it out. Or the text has U+FFFD (an error) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
+        zh: "标题和开头各字段里有改变书写方向的字符（U+202D、U+202E）：列表里它后面的字全都倒着显示，删去。正文含有替换符 U+FFFD 或空字符 U+0000（错误）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
+        en: "A title or another field has a character that turns the direction of writing (U+202D, U+202E): in lists all that follows it is shown backwards; take it out. Or the text has U+FFFD or U+0000 (an error) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
     },
     source: "GB 18030-2022",
     run: Run::Item(run),
@@ -32,7 +32,14 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     let message = |u: u32| say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}");
     let hint = say!("从原件补上正确的字", "put in the right character from the original");
-    characters(item, found, |text| memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some(), |c| c == '\u{FFFD}', message, &hint);
+    characters(
+        item,
+        found,
+        |text| memchr::memchr(0, text).is_some() || memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some(),
+        |c| matches!(c, '\u{FFFD}' | '\0'),
+        message,
+        &hint,
+    );
     // Some fonts do show a private-use character: a rare name in a law, for which there was no code once.
     let private = |c: char| matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x10_0000..=0x10_FFFD);
     let lead = |text: &[u8]| memchr::memchr3(0xEE, 0xF3, 0xF4, text).is_some() || memchr::memchr_iter(0xEF, text).any(|i| text[i + 1] < 0xA4);

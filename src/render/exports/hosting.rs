@@ -16,6 +16,7 @@ use crate::theme::security_policy;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Header and redirect files.
 pub static EXPORT: Maker = Maker { name: "hosting", plan, make, cost: 2 };
@@ -312,10 +313,11 @@ fn nginx(ctx: &Ctx<'_>) -> String {
         DOWNLOAD.iter().for_each(|(k, v)| out.push_str(&format!("    add_header {k} \"{v}\" always;\n")));
         out.push_str("}\n");
     }
+    let twins = twins(&rules);
     for group in rules.chunk_by(|a, b| a.path == b.path) {
         out.push_str(&format!("location = {} {{\n", nginx_word(&group[0].path)));
         for r in group.iter().filter(|r| !r.query.is_empty()) {
-            out.push_str(&nginx_query(r));
+            out.push_str(&nginx_query(r, twins.contains(&folded(r))));
         }
         match group.iter().find(|r| r.query.is_empty()) {
             Some(r) => out.push_str(&format!("    return {} {};\n", r.code, r.to)),
@@ -327,15 +329,27 @@ fn nginx(ctx: &Ctx<'_>) -> String {
     out
 }
 
+/// A path with its query, whatever the case of the query.
+fn folded(r: &Rule<'_>) -> (String, String) {
+    (r.path.clone(), r.query.to_ascii_lowercase())
+}
+
+/// Those that two addresses have, which differ by the case of their query alone: `?id=aB` and `?id=Ab` are two documents.
+fn twins(rules: &[Rule<'_>]) -> BTreeSet<(String, String)> {
+    let mut seen = BTreeSet::new();
+    rules.iter().map(folded).filter(|r| !seen.insert(r.clone())).collect()
+}
+
 /// `if` with `return` alone is the one use of `if` in a location that nginx calls safe.
-fn nginx_query(r: &Rule<'_>) -> String {
+fn nginx_query(r: &Rule<'_>, strict: bool) -> String {
+    let like = if strict { "~" } else { "~*" };
     let word = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     // `$arg_x` is the first of them.
     let once = |k: &str| r.pairs.iter().filter(|(o, _)| o.eq_ignore_ascii_case(k)).count() == 1;
     let named = r.pairs.iter().all(|(k, v)| word(k) && v.is_some() && once(k));
     let then = format!("{{ return {} {}; }}\n", r.code, r.to);
     if !named {
-        return format!("    if ($args ~* \"^{}$\") {then}", numbered(r.query));
+        return format!("    if ($args {like} \"^{}$\") {then}", numbered(r.query));
     }
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for (k, v) in &r.pairs {
@@ -343,8 +357,8 @@ fn nginx_query(r: &Rule<'_>) -> String {
         values.push(numbered(v.unwrap_or("")));
     }
     match &names[..] {
-        [one] => format!("    if ({one} ~* \"^{}$\") {then}", values[0]),
-        _ => format!("    set $clerestory_query \"{}\";\n    if ($clerestory_query ~* \"^{}$\") {then}", names.join("&"), values.join("&")),
+        [one] => format!("    if ({one} {like} \"^{}$\") {then}", values[0]),
+        _ => format!("    set $clerestory_query \"{}\";\n    if ($clerestory_query {like} \"^{}$\") {then}", names.join("&"), values.join("&")),
     }
 }
 
@@ -371,6 +385,7 @@ fn apache(ctx: &Ctx<'_>) -> String {
         out.push_str("</If>\n");
     }
     let rules = rules(ctx.routes, ctx.public);
+    let twins = twins(&rules);
     let mut on = false;
     for r in rules.iter().filter(|r| !r.query.is_empty()) {
         if !std::mem::replace(&mut on, true) {
@@ -383,8 +398,9 @@ fn apache(ctx: &Ctx<'_>) -> String {
         } else {
             vec![format!("^{}$", numbered(r.query))]
         };
+        let case = if twins.contains(&folded(r)) { "" } else { " [NC]" };
         for c in conditions {
-            out.push_str(&format!("RewriteCond %{{QUERY_STRING}} \"{c}\" [NC]\n"));
+            out.push_str(&format!("RewriteCond %{{QUERY_STRING}} \"{c}\"{case}\n"));
         }
         out.push_str(&format!("RewriteRule \"^\" \"{}\" [R={},L,QSD,NE]\n", r.to.replace('%', "\\%"), r.code));
     }
@@ -603,9 +619,9 @@ mod tests {
             let pairs = query.split('&').map(|p| p.split_once('=').map_or((p, None), |(k, v)| (k, Some(v)))).collect();
             Rule { path: "/a".into(), from: "/a".into(), pairs, query, to: "/b/", code: 301, shadow: false, page: false }
         };
-        assert_eq!(nginx_query(&rule("x=1&x=2")), "    if ($args ~* \"^x=1\\x26x=2$\") { return 301 /b/; }\n");
-        assert_eq!(nginx_query(&rule("x=1&X=2")), "    if ($args ~* \"^x=1\\x26X=2$\") { return 301 /b/; }\n");
-        assert!(nginx_query(&rule("x=1&y=2")).contains("$arg_x&$arg_y"));
+        assert_eq!(nginx_query(&rule("x=1&x=2"), false), "    if ($args {like} \"^x=1\\x26x=2$\") { return 301 /b/; }\n");
+        assert_eq!(nginx_query(&rule("x=1&X=2"), false), "    if ($args {like} \"^x=1\\x26X=2$\") { return 301 /b/; }\n");
+        assert!(nginx_query(&rule("x=1&y=2"), false).contains("$arg_x&$arg_y"));
     }
 
     #[test]
