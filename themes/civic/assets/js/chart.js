@@ -134,6 +134,17 @@
     });
   }
 
+  // A drawing that is wider than its box (large letters) is reached by the keyboard; one that fits is no stop.
+  function reach() {
+    Array.prototype.forEach.call(document.querySelectorAll(".chart__scroll"), function (box) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  window.addEventListener("resize", reach);
+  new MutationObserver(reach).observe(document.documentElement, { attributes: true, attributeFilter: ["class"] });
+  reach();
+
   Array.prototype.forEach.call(document.querySelectorAll("figure.chart"), reader);
   Array.prototype.forEach.call(document.querySelectorAll("a[data-png]"), picture);
 })();
