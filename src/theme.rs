@@ -20,6 +20,7 @@ use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::{Fields, Limits, Source, parse_yaml, read_text};
 use crate::schema::look::theme as lk;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tera::Tera;
@@ -336,20 +337,20 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
     // `told(text=description)`: what authors wrote; Chinese on a page in another language is marked as such.
     let (own, word) = (tag.clone(), messages.say("lang.chinese"));
     tera.register_function("told", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
-        Ok(tera::Value::safe_string(&tongue::told(&args.must_get::<String>("text")?, &own, &word)))
+        Ok(tera::Value::safe_string(&tongue::told(&args.must_get::<Cow<'_, str>>("text")?, &own, &word)))
     });
     // `held(text=heading)`: a heading of Chinese whose words are not torn at the end of a line.
     let own = tag.clone();
     tera.register_function("held", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
-        Ok(tera::Value::safe_string(&words::held(&args.must_get::<String>("text")?, &own)))
+        Ok(tera::Value::safe_string(&words::held(&args.must_get::<Cow<'_, str>>("text")?, &own)))
     });
     // `parts(text=facts)`: facts that stand beside each other, apart by space.
     tera.register_function("parts", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
-        Ok(tera::Value::safe_string(&kept::parts(&args.must_get::<String>("text")?)))
+        Ok(tera::Value::safe_string(&kept::parts(&args.must_get::<Cow<'_, str>>("text")?)))
     });
     // `kept(text=value)`: numbers of documents, days, and numbers with their units are not torn at the end of a line.
     tera.register_function("kept", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
-        Ok(tera::Value::safe_string(&kept::kept(&args.must_get::<String>("text")?)))
+        Ok(tera::Value::safe_string(&kept::kept(&args.must_get::<Cow<'_, str>>("text")?)))
     });
     // `dir()` for the page, `dir(of="en")` for a part of it: the attribute, where one is needed.
     tera.register_function("dir", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {

@@ -130,6 +130,7 @@ fn syllables(text: &[char], most: usize) -> Vec<String> {
             continue;
         }
         match (text[i].to_pinyin(), class(text[i])) {
+            (Some(p), _) if p.plain().is_ascii() => out.push(p.plain().to_string()),
             (Some(p), _) => out.push(p.plain().replace('ü', "v")),
             (None, Class::Word) => out.push(text[i].to_string()),
             _ => break,
@@ -144,8 +145,10 @@ fn starts(text: &[char]) -> Vec<usize> {
     let mut at = vec![0];
     let is = |from: usize, word: &str| text[from..].iter().zip(word.chars()).filter(|(a, b)| **a == *b).count() == word.chars().count();
     for (i, c) in text.iter().enumerate().take(12) {
+        // What one of the words begins with.
+        let begins = matches!(c, '中' | '自' | '关' | '關');
         for word in ["中华人民共和国", "中華人民共和國", "自治区", "自治區", "自治州", "自治县", "关于", "關於"] {
-            if is(i, word) {
+            if begins && is(i, word) {
                 at.push(i + word.chars().count());
             }
         }

@@ -132,13 +132,20 @@ struct Out {
 impl Out {
     /// Ends the block that is being read.
     fn end(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let text = unindented(&text).trim().trim_end_matches(" |");
         let heading = self.heading.take();
+        // Most ends of tags end nothing.
+        if self.text.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let mut text = unindented(&text).trim();
+        while let Some(before) = text.strip_suffix(" |") {
+            text = before;
+        }
         if text.is_empty() {
             return;
         }
-        let number = std::mem::take(&mut self.number);
+        let mut number = std::mem::take(&mut self.number);
         if let Some((level, id)) = heading {
             let anchor = self.anchors.heading(text, id.as_deref());
             self.blocks.push(Block { text: text.to_string(), level: Some(level), anchor: Some(anchor), clause: 0 });
@@ -146,7 +153,10 @@ impl Out {
         }
         match self.anchors.clause(text).map(|(a, n)| (a, n.len())) {
             Some((anchor, clause)) => self.blocks.push(Block { text: text.to_string(), level: None, anchor: Some(anchor), clause }),
-            None => self.blocks.push(Block { text: format!("{number}{text}"), level: None, anchor: None, clause: 0 }),
+            None => {
+                number.push_str(text);
+                self.blocks.push(Block { text: number, level: None, anchor: None, clause: 0 });
+            }
         }
     }
 }
