@@ -154,7 +154,7 @@ fn what_data_json_leaves_out_is_told() {
         .file("content/datasets/b/dataset.yaml", one("").replace("title: T", "title: U"));
     let ran = p.run(&["check"]);
     let told: Vec<&str> = ran.out.lines().filter(|l| l.contains("OD009")).collect();
-    assert!(told.len() == 1 && ran.out.contains("datasets/b/dataset.yaml:1:1") && ran.out.contains("no mail address to ask at"), "{ran:#?}");
+    assert!(told.len() == 1 && ran.out.contains("datasets/b/dataset.yaml:1:8") && ran.out.contains("no mail address to ask at"), "{ran:#?}");
     assert_eq!(exported(&p, "dcat-us").len(), 1);
     // Where nobody has one, or nobody wants the file, there is nothing to tell.
     p.file("content/datasets/a/dataset.yaml", one(""));
