@@ -73,6 +73,7 @@ fixtures! {
     od006 "OD006",
     od007 "OD007",
     od008 "OD008",
+    od009 "OD009",
     pol001 "POL001",
     pol002 "POL002",
     pol003 "POL003",

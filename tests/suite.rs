@@ -51,6 +51,7 @@ mod faults_p;
 mod faults_pd;
 mod faults_pe;
 mod faults_pv;
+mod faults_pw;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

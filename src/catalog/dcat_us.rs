@@ -1,7 +1,10 @@
 //! DCAT-US: `data.json` of Project Open Data 1.1, and DCAT-US 3.0, as the harvester of data.gov reads them.
 //!
-//! Both ask for a mail address to ask at, 1.1 also for a keyword and a day. Where the dataset tells none: the mail of its department
-//! or of the site (where neither has one, the dataset is left out, since its entry would not be valid); its themes, else the word for data; the day of its issue, else how often it comes, else the day of the build.
+//! Both ask for a mail address to ask at, 1.1 also for a keyword, a level of access and a day. Where the dataset tells none: the mail of
+//! its department or of the site (where neither has one, the dataset is left out, since its entry would not be valid: OD009); its
+//! themes, else its own title, for a word that nobody wrote would be found by whoever does not look for it; public, since a dataset
+//! that says nothing of access is open here, and all its files with it; the day of its issue, else how often it comes, else the day of
+//! the build. What an import kept of the source in its own words (`extra`) comes out as it came in, where it says the same.
 
 use super::dcat_ap::period;
 use super::graph::{Term, iri};
@@ -66,6 +69,11 @@ fn mail(text: &str) -> Option<String> {
     (good(name, "~!$&'()*+,;=:.-") && good(host, ".-") && host.trim_matches('.').contains('.')).then(|| format!("mailto:{text}"))
 }
 
+/// It is a mail address that the schemas take.
+pub fn reads(text: &str) -> bool {
+    mail(text).is_some()
+}
+
 /// A dataset has a mail address to ask at, or the site has one: without any there is no valid file of this kind.
 pub fn mailed<'a>(c: &Catalogue<'_>, mut all: impl Iterator<Item = &'a Dataset<'a>>) -> bool {
     all.any(|d| reached(c, d))
@@ -75,7 +83,7 @@ struct Told {
     title: String,
     description: String,
     publisher: String,
-    above: Option<String>,
+    above: Vec<String>,
     contact: Map<String, Value>,
     identifier: String,
     keywords: Vec<String>,
@@ -104,12 +112,13 @@ fn told(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Told {
         }
     }
     if keywords.is_empty() {
-        keywords.push(if at.tag.starts_with("zh") { "数据" } else { "data" }.into());
+        keywords.extend(named(&title).or_else(|| named(d.id)));
     }
     Told {
         description: text.and_then(|t| named(&t.description)).unwrap_or_else(|| title.clone()).chars().take(10_000).collect(),
         title,
-        above: Some(c.publisher.get(lang)).filter(|p| !p.is_empty() && *p != publisher).map(String::from),
+        // Who is above whom is told by `parent` alone: the title of a site, and who runs it, say nothing of it.
+        above: d.above.iter().filter_map(|p| named(p.name.get(lang)).or_else(|| named(&p.id))).collect(),
         publisher,
         contact,
         identifier: d.identifier.map_or_else(|| at.page.clone(), String::from),
@@ -119,11 +128,11 @@ fn told(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Told {
 }
 
 /// What can be taken: as it was given, and as clean CSV where that is another file.
-fn files<'a, 'b>(d: &'b Dataset<'a>, at: &'b Published) -> impl Iterator<Item = (&'b Distribution<'a>, &'b Copy)> {
+fn files<'a, 'b>(d: &'b Dataset<'a>, at: &'b Published) -> impl Iterator<Item = (usize, &'b Distribution<'a>, &'b Copy)> {
     let tables = |i: usize| at.tables.iter().filter(move |(of, _)| *of == i).map(|(_, c)| c);
     d.distributions.iter().enumerate().flat_map(move |(i, r)| {
         let own = at.copies.get(i).and_then(Option::as_ref);
-        own.into_iter().chain(tables(i).filter(move |t| own.is_none_or(|o| o.url != t.url))).map(move |c| (r, c))
+        own.into_iter().chain(tables(i).filter(move |t| own.is_none_or(|o| o.url != t.url))).map(move |c| (i, r, c))
     })
 }
 
@@ -139,6 +148,120 @@ fn day(text: &str) -> Option<String> {
     }
 }
 
+/// A body, and those above it.
+fn organization(name: &str, above: &[String], kind: &str) -> Value {
+    let mut out = json!({ "@type": kind, "name": name });
+    if let Some((up, more)) = above.split_first() {
+        out["subOrganizationOf"] = organization(up, more, kind);
+    }
+    out
+}
+
+/// `2023`, `2023-05`: what ISO 8601 allows for a day of which no more is known.
+fn partly(t: &str) -> bool {
+    let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
+    match t.split_once('-') {
+        None => digits(t, 4),
+        Some((y, m)) => digits(y, 4) && digits(m, 2) && ("01"..="12").contains(&m),
+    }
+}
+
+/// A day as the source had it, with its hours, where it is that day and in the form of ISO 8601; else the day.
+fn exactly(d: &Dataset<'_>, key: &str, day: String) -> String {
+    let told = d.extra.get(key).and_then(Value::as_str).map(str::trim);
+    told.filter(|t| t.strip_prefix(day.as_str()).is_some_and(hour)).map_or(day, String::from)
+}
+
+/// `T16:01:29.980Z`, `T00:00:00-05:00`: what may stand behind a day.
+fn hour(t: &str) -> bool {
+    let Some(t) = t.strip_prefix('T') else { return false };
+    let end = t.find(['Z', '+', '-']).unwrap_or(t.len());
+    let (clock, zone) = t.split_at(end);
+    let (clock, part) = clock.split_once('.').unwrap_or((clock, "0"));
+    let two = |p: &str, most: u8| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit()) && p.parse::<u8>().is_ok_and(|n| n <= most);
+    let times = |t: &str| {
+        let parts: Vec<&str> = t.split(':').collect();
+        matches!(parts.len(), 2 | 3) && two(parts[0], 23) && parts[1..].iter().all(|p| two(p, 59))
+    };
+    let zoned = matches!(zone, "" | "Z") || zone.get(1..).is_some_and(|z| z.len() == 5 && times(z));
+    times(clock) && zoned && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The span as the source had it, with its hours, where it begins and ends on these days.
+fn hours(d: &Dataset<'_>, from: &str, to: &str) -> Option<String> {
+    let told = d.extra.get("temporal")?.as_str()?.trim();
+    let (a, b) = told.split_once('/')?;
+    let same = |t: &str, day: &str| t.strip_prefix(day).is_some_and(|h| h.is_empty() || hour(h));
+    (same(a, from) && same(b, to)).then(|| told.to_string())
+}
+
+/// The languages of the data: as the source told them, where that of the entry is one of them, else that.
+fn languages(d: &Dataset<'_>, at: &Published) -> Vec<String> {
+    let primary = |t: &str| t.split('-').next().unwrap_or("").to_ascii_lowercase();
+    let good = |t: &str| !t.is_empty() && t.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let told: Vec<String> = match d.extra.get("language") {
+        Some(Value::Array(all)) => all.iter().filter_map(|v| Some(v.as_str()?.trim().to_string())).collect(),
+        Some(Value::String(t)) => vec![t.trim().to_string()],
+        _ => Vec::new(),
+    };
+    if told.iter().all(|t| good(t)) && told.iter().any(|t| primary(t) == primary(&at.tag)) { told } else { vec![at.tag.clone()] }
+}
+
+/// The media type of what lies elsewhere, where it is a file that is taken from there: the address says it, or the source did.
+fn taken(d: &Dataset<'_>, i: usize, r: &Distribution<'_>, url: &str) -> Option<String> {
+    let said = d.said_of(i);
+    let text = |key: &str| said.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
+    if text("accessURL").is_some_and(|a| a == url || Some(a) == r.elsewhere) {
+        return None;
+    }
+    let media = text("mediaType").filter(|m| m.contains('/')).map(String::from);
+    media.or_else(|| crate::model::elsewhere::media_type(url, r.format_name()).map(String::from))
+}
+
+/// A file or service of `data.json`.
+fn distribution(d: &Dataset<'_>, at: &Published, i: usize, r: &Distribution<'_>, copy: &Copy) -> Option<Value> {
+    let url = iri(&copy.url)?;
+    let mut f = json!({ "@type": "dcat:Distribution" });
+    for (key, text) in [("title", r.title), ("description", r.description)] {
+        if !text.is_empty() {
+            f[key] = json!(text.get(at.lang));
+        }
+    }
+    let said = d.said_of(i);
+    let web = |key: &str| said.get(key).and_then(Value::as_str).map(str::trim).filter(|t| address(t));
+    let (mut format, media) = r.kind(copy);
+    if copy.own {
+        f["downloadURL"] = json!(url);
+        f["mediaType"] = json!(media.unwrap_or("application/octet-stream"));
+        format = some(format);
+    } else if let Some(media) = taken(d, i, r, &url) {
+        f["downloadURL"] = json!(url);
+        f["mediaType"] = json!(media);
+        if let Some(access) = web("accessURL") {
+            f["accessURL"] = json!(access);
+        }
+    } else {
+        f["accessURL"] = json!(url);
+    }
+    if !format.is_empty() {
+        f["format"] = json!(format);
+    }
+    for key in ["describedBy", "conformsTo"] {
+        if let Some(u) = web(key) {
+            f[key] = json!(u);
+        }
+    }
+    if let Some(m) = said.get("describedByType").and_then(Value::as_str).filter(|m| m.contains('/') && web("describedBy").is_some()) {
+        f["describedByType"] = json!(m);
+    }
+    Some(f)
+}
+
+/// An address of the web as the schemas want it.
+fn address(t: &str) -> bool {
+    (t.starts_with("http://") || t.starts_with("https://")) && iri(t).is_some()
+}
+
 fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> String {
     let head = json!({
         "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld", "@id": part.this, "@type": "dcat:Catalog",
@@ -146,14 +269,22 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
     });
     let one = |(d, at): &(Dataset<'_>, Published)| {
         let t = told(c, d, at);
-        let modified = d.updated.or(d.modified).or(d.issued.map(|m| m.date)).map(|d| d.to_string());
+        // Of a source that told no more than the year, that is what is known.
+        let year = || d.extra.get("modified").and_then(Value::as_str).map(str::trim).filter(|t| partly(t)).map(String::from);
+        let changed = d.updated.or(d.modified).map(|m| exactly(d, "modified", m.to_string()));
+        let modified = changed.or_else(year).or_else(|| d.issued.map(|m| exactly(d, "issued", m.date.to_string())));
         let modified = modified.or_else(|| d.frequency.and_then(repeating).filter(|r| r.starts_with("R/")).map(String::from));
-        let mut publisher = json!({ "@type": "org:Organization", "name": t.publisher });
-        if let Some(above) = t.above {
-            publisher["subOrganizationOf"] = json!({ "@type": "org:Organization", "name": above });
-        }
+        let publisher = organization(&t.publisher, &t.above, "org:Organization");
         let mut contact = Value::Object(t.contact);
         contact["@type"] = json!("vcard:Contact");
+        let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c)).then(|| t.replace(' ', ""));
+        if let Some(tel) = d.contact.tel.filter(|_| d.contact.told).and_then(digits) {
+            contact["hasTelephone"] = json!(format!("tel:{tel}"));
+        }
+        let form = d.extra.get("contactPoint").and_then(|c| c.get("hasURL")).and_then(Value::as_str);
+        if let Some(form) = form.filter(|f| address(f)) {
+            contact["hasURL"] = json!(form);
+        }
         let access = match d.access {
             Some("conditional") => "restricted public",
             Some("closed") => "non-public",
@@ -162,7 +293,7 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         let mut v = json!({
             "@type": "dcat:Dataset", "title": t.title, "description": t.description, "keyword": t.keywords,
             "modified": modified.unwrap_or_else(|| c.as_of.to_string()), "publisher": publisher, "contactPoint": contact, "identifier": t.identifier,
-            "accessLevel": access, "landingPage": at.page, "language": [at.tag],
+            "accessLevel": access, "landingPage": at.page, "language": languages(d, at),
         });
         let mut put = |key: &str, value: Option<Value>| {
             if let Some(x) = value {
@@ -171,7 +302,7 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         };
         put("rights", Some(d.access_note.get(at.lang)).filter(|t| !t.is_empty()).map(|t| json!(t.chars().take(255).collect::<String>())));
         put("license", licence(d).map(|l| json!(l)));
-        put("issued", d.issued.map(|m| json!(m.date.to_string())));
+        put("issued", d.issued.map(|m| json!(exactly(d, "issued", m.date.to_string()))));
         put("accrualPeriodicity", d.frequency.and_then(repeating).map(|r| json!(r)));
         put("theme", Some(t.themes).filter(|l| !l.is_empty()).map(|l| json!(l)));
         put(
@@ -182,33 +313,13 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
                 .or_else(|| Some(d.spatial.get(at.lang)).filter(|t| !t.is_empty()).map(|t| json!(t))),
         );
         let span = d.temporal.and_then(|(a, b)| Some((day(a)?, day(b)?)));
-        put("temporal", span.map(|(a, b)| json!(format!("{a}/{b}"))));
-        put("isPartOf", at.series.first().map(|s| json!(s.page)));
+        put("temporal", span.map(|(a, b)| json!(hours(d, &a, &b).unwrap_or_else(|| format!("{a}/{b}")))));
+        // Harvesters look for the entry of that `identifier`.
+        put("isPartOf", at.series.first().map(|s| json!(s.identifier.as_ref().unwrap_or(&s.page))));
         let described = at.dictionary.as_ref();
         put("describedBy", described.map(|u| json!(u)));
         put("describedByType", described.map(|_| json!("application/json")));
-        let list: Vec<Value> = files(d, at)
-            .filter_map(|(r, copy)| {
-                let url = iri(&copy.url)?;
-                let title = r.title.get(at.lang);
-                let mut f = json!({ "@type": "dcat:Distribution" });
-                if !title.is_empty() {
-                    f["title"] = json!(title);
-                }
-                if copy.own {
-                    f["downloadURL"] = json!(url);
-                    let (format, media) = r.kind(copy);
-                    f["mediaType"] = json!(media.unwrap_or("application/octet-stream"));
-                    f["format"] = json!(some(format));
-                } else {
-                    f["accessURL"] = json!(url);
-                    if !r.format_name().is_empty() {
-                        f["format"] = json!(r.format_name());
-                    }
-                }
-                Some(f)
-            })
-            .collect();
+        let list: Vec<Value> = files(d, at).filter_map(|(i, r, copy)| distribution(d, at, i, r, copy)).collect();
         put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
         for (key, value) in carried(d) {
             if v.get(key).is_none() {
@@ -237,7 +348,7 @@ fn carried(d: &Dataset<'_>) -> Vec<(&'static str, Value)> {
         };
         (!all.is_empty() && all.iter().all(|t| good(t))).then(|| json!(all))
     };
-    let web = |t: &str| (t.starts_with("http://") || t.starts_with("https://")) && iri(t).is_some();
+    let web = address;
     let mut out = Vec::new();
     let mut put = |key: &'static str, value: Option<Value>| out.extend(value.map(|v| (key, v)));
     put("bureauCode", list("bureauCode", &|t| digits(t, &[3, 2])));
@@ -251,6 +362,8 @@ fn carried(d: &Dataset<'_>) -> Vec<(&'static str, Value)> {
     }
     put("describedByType", text("describedByType").filter(|t| t.contains('/') && text("describedBy").is_some()).map(|t| json!(t)));
     put("rights", text("rights").filter(|t| t.chars().count() <= 255).map(|t| json!(t)));
+    // A collection that is not here; one that is comes before it.
+    put("isPartOf", text("isPartOf").map(|t| json!(t)));
     // The original of what has one word here and several there, where somebody has not written another word since.
     let same = |t: &str| {
         matches!(
@@ -297,7 +410,7 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         let mut v = json!({
             "@type": "Dataset", "@id": super::dcat_ap::address(&at.page), "title": t.title, "description": t.description, "contactPoint": [contact],
             "identifier": { "@type": "Identifier", "notation": t.identifier }, "keyword": t.keywords, "language": [short(&at.tag)],
-            "publisher": { "@type": "Organization", "name": t.publisher }, "landingPage": { "@type": "Document", "title": t.title, "accessURL": at.page },
+            "publisher": organization(&t.publisher, &t.above, "Organization"), "landingPage": { "@type": "Document", "title": t.title, "accessURL": at.page },
             "accessRights": match d.access { Some("conditional") => "restricted public", Some("closed") => "non-public", _ => "public" },
         });
         let mut put = |key: &str, value: Option<Value>| {
@@ -336,15 +449,22 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
             }),
         );
         let list: Vec<Value> = files(d, at)
-            .filter_map(|(r, copy)| {
+            .filter_map(|(i, r, copy)| {
                 let url = iri(&copy.url)?;
                 let mut f = json!({ "@type": "Distribution", "title": r.title.get(at.lang) });
+                if !r.description.is_empty() {
+                    f["description"] = json!(r.description.get(at.lang));
+                }
                 if copy.own {
                     f["downloadURL"] = json!(url);
                     f["accessURL"] = json!(at.page);
                     let (format, media) = r.kind(copy);
                     f["mediaType"] = json!(media.unwrap_or("application/octet-stream"));
                     f["format"] = json!(some(format));
+                } else if let Some(media) = taken(d, i, r, &url) {
+                    f["downloadURL"] = json!(url);
+                    f["accessURL"] = json!(url);
+                    f["mediaType"] = json!(media);
                 } else {
                     f["accessURL"] = json!(url);
                 }

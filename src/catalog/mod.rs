@@ -262,6 +262,8 @@ pub struct Dataset<'a> {
     pub themes: Vec<&'a Theme>,
     /// Departments that publish it, lead first.
     pub publishers: Vec<&'a Department>,
+    /// Those above the lead, the nearest first, as far as `parent` says it.
+    pub above: Vec<&'a Department>,
     /// Whom to ask.
     pub contact: Contact<'a>,
     /// Licence.
@@ -324,6 +326,7 @@ impl<'a> Dataset<'a> {
             keywords: &item.keywords,
             themes: item.themes.iter().map(|t| &public.themes[*t]).collect(),
             publishers: item.issuers.iter().map(|i| &public.departments[*i]).collect(),
+            above: above(public, item.issuers.first().copied()),
             contact: Contact {
                 name: Words::of(name),
                 tel: tel.as_deref().or_else(|| lead?.tel.as_deref()),
@@ -365,6 +368,18 @@ impl<'a> Dataset<'a> {
         self.access == Some("open")
     }
 
+    /// What the source from which it was imported said of a resource in fields that none of ours holds; null where it said nothing.
+    pub fn said_of(&self, r: usize) -> &Value {
+        static NOTHING: Value = Value::Null;
+        let Some(Value::Object(all)) = self.extra.get("resource_fields") else { return &NOTHING };
+        let title = |d: &Distribution<'_>| d.title.get(self.texts.first().map_or(0, |t| t.lang)).to_string();
+        let Some(own) = self.distributions.get(r).map(title) else { return &NOTHING };
+        // The second of two that are called alike has a number, see `import`.
+        let nth = self.distributions[..r].iter().filter(|d| title(d) == own).count() + 1;
+        let key = if nth == 1 { own } else { format!("{own} ({nth})") };
+        all.get(&key).unwrap_or(&NOTHING)
+    }
+
     /// A name of small letters, digits, `-` and `_` that no other dataset has: two that differ in what is no such letter
     /// have the beginning of a hash behind them.
     pub fn own_name(&self) -> String {
@@ -383,6 +398,15 @@ impl<'a> Dataset<'a> {
         let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' };
         self.path.chars().map(plain).collect()
     }
+}
+
+/// The departments above one, the nearest first; some stand above themselves.
+fn above(public: &Public, lead: Option<usize>) -> Vec<&Department> {
+    let mut seen: Vec<usize> = lead.into_iter().collect();
+    while let Some(up) = seen.last().and_then(|i| public.departments.get(*i)?.parent).filter(|up| !seen.contains(up) && seen.len() < 16) {
+        seen.push(up);
+    }
+    seen.iter().skip(1).filter_map(|i| public.departments.get(*i)).collect()
 }
 
 /// A file or service of a dataset (`dcat:Distribution`).
@@ -508,6 +532,8 @@ pub struct Published {
 pub struct Series {
     /// Absolute address of its page.
     pub page: String,
+    /// Its number, where it has one.
+    pub identifier: Option<String>,
     /// Language, title, description.
     pub texts: Vec<(usize, String, String)>,
 }

@@ -51,6 +51,7 @@ mod od005;
 mod od006;
 mod od007;
 mod od008;
+mod od009;
 mod pol001;
 mod pol002;
 mod pol003;
@@ -205,6 +206,7 @@ pub static RULES: &[&Rule] = &[
     &od006::RULE,
     &od007::RULE,
     &od008::RULE,
+    &od009::RULE,
     &pol001::RULE,
     &pol002::RULE,
     &pol003::RULE,

@@ -252,7 +252,7 @@ pub fn command(lang: Tongue) -> Command {
                         .required(true)
                         .value_parser(Kinds)
                         .hide_possible_values(true)
-                        .help(t("种类：policy、interpretation、dataset、news、page、topic，本站自己的，或信息公开的 guide、catalogue、plan、exceptions、requests、report、website-report", "policy, interpretation, dataset, news, page, topic, a type of the site's own, or of disclosure guide, catalogue, plan, exceptions, requests, report, website-report")),
+                        .help(super::new::kinds(lang)),
                 )
                 .arg(
                     Arg::new("name")

@@ -6,6 +6,21 @@ use crate::diag::{Format, Report, Tongue, print};
 use crate::{load, scaffold};
 use clap::ArgMatches;
 
+/// What can be begun that is no item of a type: files of disclosure, the register of letters.
+fn others() -> impl Iterator<Item = &'static str> {
+    scaffold::disclosure::FILES.iter().map(|(w, _)| *w).chain([scaffold::SHEET])
+}
+
+/// What can be begun, for the help.
+pub(super) fn kinds(lang: Tongue) -> String {
+    let all = |words: Vec<&str>| words.join(tr(lang, "、", ", "));
+    let (types, others) = (all(crate::types::TYPES.iter().map(|t| t.id).collect()), all(others().collect()));
+    match lang {
+        Tongue::Zh => format!("种类：{types}，本站自己的；信息公开的文件和来信登记表：{others}"),
+        Tongue::En => format!("{types}, a type of the site's own; files of disclosure and the register of letters: {others}"),
+    }
+}
+
 pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let root = match project::project(m, tongue(told, None, world)) {
         Ok(root) => root,
@@ -98,7 +113,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         };
     }
     let Some(kind) = config.types.word(&word) else {
-        let all: Vec<&str> = config.types.iter().map(|k| k.id).chain(scaffold::disclosure::FILES.iter().map(|(w, _)| *w)).collect();
+        let all: Vec<&str> = config.types.iter().map(|k| k.id).chain(others()).collect();
         let mut err = format!("{}{word}\n", tr(lang, "没有这种条目：", "no such type of items: "));
         if let Some(near) = tell::closest(&word, all.iter().copied()) {
             err.push_str(&format!("  = {}{near}\n", tr(lang, "是不是：", "did you mean: ")));

@@ -507,8 +507,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "格式与写的不同",
         "not the declared format",
-        "按字节认出的格式与 format: 或后缀不同，例如写着 CSV、内容是网页。换成正确的文件，或改 format:。内容是没有表格的网页（另存下来的报错页、登录页）的，是错误，条目不公布。",
-        "The bytes are of another format than format: or the ending says, such as a web page called CSV. Put the right file there, or correct format:. A web page without a table (an error or a login that was saved) is an error, and its item is not published."
+        "按字节认出的格式与 format: 或后缀不同，例如写着 CSV、内容是网页。换成正确的文件，或改 format:。许多办公系统导出的“Excel”其实是网页里的表或 Excel 2003 的 XML：照表读入，并提醒。内容是没有表格的网页（另存下来的报错页、登录页）的，是错误，条目不公布。",
+        "The bytes are of another format than format: or the ending says, such as a web page called CSV. Put the right file there, or correct format:. What many office systems export as Excel is a table in a web page, or the XML of Excel 2003: it is read as a table, with a warning. A web page without a table (an error or a login that was saved) is an error, and its item is not published."
     ),
     code!(
         "TAB003",
@@ -595,8 +595,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "编号丢了数字",
         "codes have lost digits",
-        "电子表格把超过 15 位的编号存成了数字，末几位已变成 0；或写成了 9.13301E+17（按文字读取）；或去掉了邮政编码开头的 0。在表里把该列设为文本后重新填写。",
-        "A spreadsheet has stored codes of more than 15 digits as numbers, and the last digits are zeros now; or it has written them as 9.13301E+17 (read as text); or it has taken the zero before postcodes. Make the column text and enter them again."
+        "电子表格把超过 15 位的编号存成了数字，末几位已变成 0；或写成了 9.13301E+17（按文字读取）；或去掉了邮政编码、定长代码（行政区划、税号等）开头的 0。在表里把该列设为文本后重新填写。",
+        "A spreadsheet has stored codes of more than 15 digits as numbers, and the last digits are zeros now; or it has written them as 9.13301E+17 (read as text); or it has taken the zero before postcodes and other codes of a fixed length (regions, goods). Make the column text and enter them again."
     ),
     code!(
         "TAB014",
@@ -813,6 +813,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "garbled text",
         "文字在到这里之前就坏了：UTF-8 被当作别的编码读过一次又另存（åœ°åŒº、鍦板尯），几行是 UTF-8、几行是 GBK，或者是 UTF-32。几乎全是乱码的文件，条目不公布；只有几处的提醒。从原来的系统重新导出为 UTF-8，只转换一次编码。",
         "The text was broken before it came here: UTF-8 was read as another encoding and saved again (åœ°åŒº, 鍦板尯), some lines are UTF-8 and others GBK, or it is UTF-32. Where nearly all of a file is garbled, its item is not published; a few places are a warning. Export it again from where it came, as UTF-8, and convert the encoding once."
+    ),
+    code!(
+        "TAB042",
+        Info,
+        "表格里放不下的值",
+        "values that no cell has room for",
+        "JSON 的列表和对象在 CSV 等表格文件的格子里是 JSON 原文；GeoJSON 的线和面在表格里只有图形的种类，坐标只在 GeoJSON 里。",
+        "Lists and objects of JSON stand as JSON in the cells of CSV and other tables; of lines and areas of GeoJSON tables have the kind alone, and their coordinates are in the GeoJSON."
     ),
     code!(
         "AUD001",

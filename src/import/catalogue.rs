@@ -144,6 +144,12 @@ pub(super) fn contact(draft: &mut Draft, name: &str, email: &str, tel: &str) {
     if name.eq_ignore_ascii_case(&email) {
         name = "";
     }
+    // A form to write by is no mail address: nobody could write to it.
+    if email.contains("://") {
+        let form = ("hasURL".to_string(), Value::Text(std::mem::take(&mut email)));
+        draft.keep("contactPoint", Value::Map(vec![form]));
+    }
+    let tel = tel.trim().trim_start_matches("tel:").trim_start_matches("TEL:");
     let pairs = [(&ds::contact::NAME, name.to_string()), (&ds::contact::TEL, tel.trim().to_string()), (&ds::contact::EMAIL, email)];
     let pairs: Vec<(String, Value)> = pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(f, v)| (f.key.to_string(), Value::Text(v))).collect();
     draft.set(&ds::CONTACT, Value::Map(pairs));

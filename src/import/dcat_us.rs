@@ -139,12 +139,18 @@ fn dataset(source: &Source, n: &Node, offices: &mut BTreeMap<String, Office>, ou
     let area = r.text(&["spatial"]);
     set_text(&mut d, &ds::SPATIAL, &area);
     let period = r.text(&["temporal"]);
-    if !period.is_empty() && !temporal(&mut d, &period) {
+    // Its hours have no field here.
+    if !period.is_empty() && (!temporal(&mut d, &period) || period.contains('T')) {
         d.keep("temporal", Value::Text(period));
     }
     if let Some(c) = r.take("contactPoint") {
         let get = |k: &str| c.get(k).map_or(String::new(), flat);
-        contact(&mut d, &get("fn"), &get("hasEmail"), &get("hasTelephone"));
+        // Some have a form in place of an address, or beside it.
+        let (mail, form) = (get("hasEmail"), get("hasURL"));
+        contact(&mut d, &get("fn"), if mail.is_empty() { &form } else { &mail }, &get("hasTelephone"));
+        if !form.is_empty() && !mail.is_empty() && !mail.contains("://") {
+            d.keep("contactPoint", Value::Map(vec![("hasURL".into(), Value::Text(form))]));
+        }
     }
     if let Some(l) = n.get("landingPage").map(flat).filter(|l| !l.is_empty())
         && let norm::Read::Sure(u) = norm::address(&l)
@@ -153,23 +159,21 @@ fn dataset(source: &Source, n: &Node, offices: &mut BTreeMap<String, Office>, ou
         set_text(&mut d, &own::SOURCE_URL, &u);
     }
     let mut made = Resources::default();
+    let mut titles: Vec<String> = Vec::new();
     if let Some(Node { kind: Kind::List(all), .. }) = r.take("distribution") {
         for (i, one) in all.iter().enumerate() {
             let get = |k: &str| one.get(k).map_or(String::new(), flat);
             let (download, access) = (get("downloadURL"), get("accessURL"));
             let place = one.get("downloadURL").or(one.get("accessURL")).unwrap_or(one);
             let format = get("format");
-            let (format, media) = if format.is_empty() && get("mediaType").is_empty() && download.is_empty() && !access.is_empty() {
-                ("API".to_string(), String::new())
-            } else {
-                (format, get("mediaType"))
-            };
-            let mut titled = get("title");
+            let media = get("mediaType");
+            let mut titled = get("title").split_whitespace().collect::<Vec<_>>().join(" ");
             if titled.is_empty() {
                 let kind = match norm::format(&format, &media) {
                     Some(norm::Read::Sure(f) | norm::Read::Partly(f)) => f,
                     _ => String::new(),
                 };
+                let t = t.split_whitespace().collect::<Vec<_>>().join(" ");
                 titled = if kind.is_empty() { format!("{t} ({})", i + 1) } else { format!("{t} ({kind})") };
             }
             let known = ["@type", "title", "description", "downloadURL", "accessURL", "format", "mediaType"];
@@ -181,22 +185,41 @@ fn dataset(source: &Source, n: &Node, offices: &mut BTreeMap<String, Office>, ou
                         .filter(|(k, v)| !known.contains(&&**k) && !v.is_empty()),
                 );
             }
-            if !access.is_empty() && !download.is_empty() && access != download {
-                left.push(("accessURL".into(), Value::Text(access.clone())));
-            }
-            if !left.is_empty() {
-                more(&mut d, &titled, left);
-            }
-            let dist = Distribution {
-                title: titled,
-                description: get("description"),
-                url: if download.is_empty() { access } else { download },
-                format,
-                media,
-                ..Distribution::default()
+            let url = if download.is_empty() { access.clone() } else { download.clone() };
+            // Whether it is a file or the way to one is told where the address does not say it.
+            let shown = match norm::format(&format, &media) {
+                Some(norm::Read::Sure(f) | norm::Read::Partly(f)) => f,
+                _ => String::new(),
             };
+            let file = crate::model::elsewhere::media_type(&url, &shown);
+            if !access.is_empty() && (access != download && !download.is_empty() || download.is_empty() && file.is_some()) {
+                left.push(("accessURL".into(), Value::Text(access)));
+            }
+            if !media.is_empty() && !download.is_empty() && file != Some(media.as_str()) {
+                left.push(("mediaType".into(), Value::Text(media.clone())));
+            }
+            let reached = !matches!(norm::address(&url), norm::Read::Not);
+            let mut rest = Vec::new();
+            if !reached {
+                rest = left;
+            } else {
+                let nth = titles.iter().filter(|t| **t == titled).count() + 1;
+                titles.push(titled.clone());
+                if !left.is_empty() {
+                    more(&mut d, &if nth == 1 { titled.clone() } else { format!("{titled} ({nth})") }, left);
+                }
+            }
+            let dist = Distribution { title: titled, description: get("description"), url, format, media, more: rest, ..Distribution::default() };
             made.add(&|| source.span(place.start as usize, place.end as usize), dist, out);
         }
+    }
+    // Before 1.1 the address stood at the dataset itself.
+    if titles.is_empty()
+        && let Some(url) = n.get("accessURL").map(flat).filter(|u| matches!(norm::address(u), norm::Read::Sure(_)))
+    {
+        r.take("accessURL");
+        let dist = Distribution { title: t.clone(), url, format: r.text(&["format"]), ..Distribution::default() };
+        made.add(&|| r.place(n.get("accessURL")), dist, out);
     }
     made.give(&mut d);
     let languages: Vec<Value> = r.take("language").map_or(Vec::new(), list).into_iter().map(Value::Text).collect();

@@ -480,7 +480,7 @@ fn item<'p>(
     let markdown = d.kind.markdown;
     let now = state::blocks(&theirs, markdown).unwrap_or_default();
     let marks = state::marks(&now);
-    let mut kept = Was::new(path, &marks);
+    let mut kept = Was::new(path, &marks).with_parts(&now);
     let there = read_bytes(&root.join(path)).ok();
     let mut put = match (there, was) {
         (None, None) => {
@@ -518,13 +518,13 @@ fn item<'p>(
                     if changed.is_empty() {
                         Put::Same
                     } else {
-                        let merged = state::merge(&base, &ours, &now, markdown);
+                        let merged = state::merge(&base, &was.parts(), &ours, &now, markdown);
                         give(plan, path, merged.text.as_bytes());
                         Put::Changed(changed)
                     }
                 }
                 Some(ours) => {
-                    let merged = state::merge(&base, &ours, &now, markdown);
+                    let merged = state::merge(&base, &was.parts(), &ours, &now, markdown);
                     conflict(d, path, &merged.conflicts, out);
                     if merged.changed.is_empty() {
                         Put::Same
@@ -584,11 +584,18 @@ fn changed(was: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Ve
 fn conflict(d: &Draft, path: &str, fields: &[String], out: &mut Vec<Diagnostic>) {
     for f in fields {
         let (zh, en) = if f.is_empty() { ("正文".to_string(), "the text".to_string()) } else { (format!("`{f}`"), format!("`{f}`")) };
-        let value = d.fields.iter().find(|(k, _)| k.key == f).map(|(_, v)| v);
-        let theirs = match value {
-            Some(Value::Text(t)) => t.chars().take(80).collect::<String>(),
-            _ => String::new(),
+        // `resources/NAME`: one entry of a list.
+        let entry = f.strip_prefix("resources/");
+        let field = entry.map_or(f.as_str(), |_| "resources");
+        let value = d.fields.iter().find(|(k, _)| k.key == field).map(|(_, v)| v);
+        let of = |v: &Value| matches!(v, Value::Map(p) if p.iter().any(|(_, t)| matches!(t, Value::Text(t) if Some(t.as_str()) == entry)));
+        let value = match (entry, value) {
+            (Some(_), Some(Value::List(all))) => all.iter().find(|v| of(v)),
+            (_, v) => v,
         };
+        let gone = entry.is_some() && value.is_none();
+        let theirs = value.map_or(String::new(), said);
+        let theirs = if gone { "—".to_string() } else { theirs };
         let (zh_hint, en_hint) = if theirs.is_empty() { (String::new(), String::new()) } else { (format!("：`{theirs}`"), format!(": `{theirs}`")) };
         out.push(
             Diagnostic::new(
@@ -603,6 +610,17 @@ fn conflict(d: &Draft, path: &str, fields: &[String], out: &mut Vec<Diagnostic>)
             )),
         );
     }
+}
+
+/// What a value says, in one line that is not too long.
+fn said(v: &Value) -> String {
+    let text = match v {
+        Value::Text(t) => t.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::List(all) => all.iter().map(said).collect::<Vec<_>>().join("; "),
+        Value::Map(pairs) => pairs.iter().map(|(k, v)| format!("{k}: {}", said(v))).collect::<Vec<_>>().join(", "),
+    };
+    let most = if matches!(v, Value::Text(_)) { 80 } else { 400 };
+    if text.chars().count() > most { text.chars().take(most).chain(['…']).collect() } else { text }
 }
 
 /// A path for a new item that none has yet.

@@ -70,6 +70,23 @@ static NAMES: &[&str] = &[
     "token",
 ];
 
+/// A column whose head says that its values are passwords or keys, and some of whose first values are of that kind.
+pub fn column<'v>(name: &str, values: impl Iterator<Item = &'v str>) -> Option<Sure> {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let said = WORDS.iter().any(|w| plain.ends_with(w));
+    if !said && !NAMES.iter().any(|n| plain.ends_with(n)) || plain.len() > 60 {
+        return None;
+    }
+    // `token` is the name of many a thing.
+    let token = plain.ends_with("token");
+    let (mut all, mut made) = (0, 0);
+    for v in values.map(str::trim).filter(|v| !v.is_empty()) {
+        all += 1;
+        made += usize::from(strong(v) && (!token || v.len() >= 20));
+    }
+    (made > 0).then_some(if made * 2 > all { Sure::Yes } else { Sure::Perhaps })
+}
+
 /// `DB_PASSWORD=…`, `password: "…"`, `User ID=sa;Password=…;`, `Bearer …`.
 fn setting(text: &str, word: Range<usize>) -> Option<(Range<usize>, Sure)> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');

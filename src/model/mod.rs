@@ -20,6 +20,7 @@ mod data;
 mod dataset;
 pub mod disclosure;
 mod editions;
+pub mod elsewhere;
 pub mod feedback;
 mod kept;
 mod known;

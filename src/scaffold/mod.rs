@@ -47,9 +47,12 @@ pub fn init(dir: &Path, kind: Site, lang: Tongue, both: bool, today: &str) -> Re
     create(dir, files)
 }
 
+/// The word for the register of letters.
+pub const SHEET: &str = "feedback";
+
 /// True for a word that means the sheet of letters of a department.
 pub fn sheet(word: &str) -> bool {
-    matches!(word, "feedback" | "letters" | "咨询投诉" | "来信")
+    matches!(word, SHEET | "letters" | "咨询投诉" | "来信")
 }
 
 /// The sheet of letters of a department: its head alone, with the mark by which Excel knows UTF-8.

@@ -64,9 +64,13 @@ fn input(tag: &str, out: &mut String) {
 }
 
 fn put(text: &str, out: &mut String) {
-    if text.trim().is_empty() {
-        return;
+    if !text.trim().is_empty() {
+        decode(text, out);
     }
+}
+
+/// Adds a text with what its entities stand for.
+pub(crate) fn decode(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(i) = rest.find('&') {
         out.push_str(&rest[..i]);
@@ -82,6 +86,21 @@ fn put(text: &str, out: &mut String) {
                 (_, "gt") => Some('>'),
                 (_, "amp") => Some('&'),
                 (_, "quot") => Some('"'),
+                (_, "apos") => Some('\''),
+                (_, "ensp" | "emsp" | "thinsp") => Some(' '),
+                (_, "times") => Some('×'),
+                (_, "deg") => Some('°'),
+                (_, "plusmn") => Some('±'),
+                (_, "middot") => Some('·'),
+                (_, "sup2") => Some('²'),
+                (_, "sup3") => Some('³'),
+                (_, "permil") => Some('‰'),
+                (_, "yen") => Some('¥'),
+                (_, "ndash") => Some('–'),
+                (_, "mdash") => Some('—'),
+                (_, "hellip") => Some('…'),
+                (_, "ldquo") => Some('“'),
+                (_, "rdquo") => Some('”'),
                 _ => None,
             }
         });

@@ -107,6 +107,18 @@ pub(super) fn spoilt(what: Spoil, n: u64, name: &str, v: &str) -> (&'static str,
             ),
             say!("补上开头的 0，并声明 `type: string`", "write the zero before them, and declare `type: string`"),
         ),
+        Spoil::Shorter => (
+            "TAB013",
+            Severity::Warn,
+            say!(
+                "“{name}”的代码位数一样，有 {n} 个却少一位（`{v}`），像是电子表格去掉了开头的 0",
+                "codes of \u{201c}{name}\u{201d} have as many digits, but for some that have one less (`{v}`, {values}): a spreadsheet seems to have taken the zero before them"
+            ),
+            say!(
+                "补上开头的 0，并声明 `type: string`；本来就少一位的不用管",
+                "write the zero before them, and declare `type: string`; leave them where they are right"
+            ),
+        ),
         Spoil::Serials => (
             "TAB021",
             Severity::Warn,

@@ -698,6 +698,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     around(&table, &meta.tail, &meta.beyond, head_line, file);
     labelled(&table, &meta.labelled, file);
     file.suspect_rows(table.part.as_deref(), &meta.suspects);
+    file.secret_columns(table.part.as_deref(), &table.names, &table.preview, &|c| shape.masks.get(c).is_some_and(Option::is_some));
     let periods: Vec<(usize, String, (u16, u8))> = table.names.iter().enumerate().filter_map(|(i, n)| Some((i, n.clone(), value::period(n)?))).collect();
     if periods.len() >= 3 && table.names.len() - periods.len() <= 5 && table.names.len() > periods.len() {
         table.periods = periods;

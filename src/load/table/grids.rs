@@ -6,7 +6,7 @@ use super::doubts::{broken_at, doubt, long_names, wide};
 use super::findings::finish;
 use super::layout::Layout;
 use super::pieces::{Meta, Order, Piece, shape};
-use super::{File, Place, Settings, Shelf, Table, WHOLE, WIDTH, decode, json, odd, sheet};
+use super::{File, Place, Settings, Shelf, Table, WHOLE, WIDTH, decode, json, marked, odd, sheet};
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
 use std::io::{self, Read as _};
@@ -222,6 +222,36 @@ pub(super) fn whole_json(
             found.twice = (0..found.names.len()).filter(|c| twice.contains(found.names[*c].as_str())).collect();
             let (told, personal) = (file.doubts.len(), file.personal.len());
             let kinds = g.kinds;
+            // Lines and areas have no place in a cell, nor have lists of things.
+            let drawn = format == Format::GeoJson && g.names.iter().any(|n| n == "geometry");
+            let nested: Vec<&str> = kinds.iter().zip(&found.names).filter(|(k, _)| k.nested > 0 && k.several().is_none()).map(|(_, n)| n.as_str()).collect();
+            if drawn {
+                file.doubts.push(doubt(
+                    "TAB042",
+                    Severity::Info,
+                    0,
+                    0,
+                    say!(
+                        "线和面没有经纬度列：CSV 等表格文件里只写是哪种图形（LineString、Polygon），坐标只在 GeoJSON 里",
+                        "lines and areas have no columns of longitude and latitude: CSV and other tables say what kind they are (LineString, Polygon); their coordinates are in the GeoJSON alone"
+                    ),
+                    say!("要图形的人下载 GeoJSON；资源说明里提一句", "whoever wants the shapes takes the GeoJSON: say so in the description"),
+                ));
+            }
+            if !nested.is_empty() {
+                let list = crate::diag::Listed(nested.iter().take(5).map(|n| (*n).to_string()).collect::<Vec<_>>());
+                file.doubts.push(doubt(
+                    "TAB042",
+                    Severity::Info,
+                    0,
+                    0,
+                    say!(
+                        "有的列是列表或对象（{list}），CSV 等表格文件的格子里是它们的 JSON 原文",
+                        "columns that are lists or objects ({list:#}) are JSON in the cells of CSV and other tables"
+                    ),
+                    say!("要在表格里用，就把它们另作一个表", "make a table of its own of them where they are to be used in a spreadsheet"),
+                ));
+            }
             let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
             written(&mut table, &kinds, settings, &mut file.doubts);
             // Rows are told by the lines of the file on which their records begin.
@@ -257,6 +287,20 @@ pub(super) fn whole_json(
             say!("JSON 里没有表（对象的列表），只提供下载", "there is no table (a list of objects) in this JSON; it is offered for download only"),
             say!("若要预览，改成对象的列表", "for a preview, make it a list of objects"),
         )),
+        Err((why, line, column)) if why.starts_with(json::NO_NUMBER) => {
+            let word = why.rsplit(": ").next().unwrap_or("");
+            file.doubts.push(doubt(
+                "TAB001",
+                Severity::Error,
+                line as u64,
+                column,
+                say!("JSON 里没有 `{word}` 这个值，整个文件读不了", "JSON has no value `{word}`, and the whole file cannot be read"),
+                say!(
+                    "缺失的值写 null；用 pandas 就用 `df.to_json(…)`，用 Python 的 json 就先把 NaN 换成 None",
+                    "write null for what is missing: `df.to_json(…)` of pandas does, and for json of Python make None of each NaN first"
+                ),
+            ));
+        }
         Err((why, line, column)) => {
             file.doubts.push(doubt(
                 "TAB001",
@@ -320,7 +364,23 @@ fn written(table: &mut Table, kinds: &[json::Kinds], settings: &Settings, doubts
 }
 
 pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place: Place, shelf: Option<&Shelf>) {
-    let (sheets, count) = match sheet::read(bytes, &settings.head) {
+    sheets(sheet::read(bytes, &settings.head), settings, file, place, shelf);
+}
+
+/// Reads what a program marked up as a page or as the XML of Excel 2003; whether there is a table of several columns in it.
+pub(super) fn marked(text: &str, kind: marked::Kind, settings: &Settings, file: &mut File, place: Place, shelf: Option<&Shelf>) -> bool {
+    let read = sheet::read_marked(text, kind, &settings.head);
+    let rows = |s: &sheet::Sheet| !s.stray && s.found.names.len() > 1 && s.rows.len() > s.found.skip;
+    // A page in which things stand side by side is none.
+    if kind == marked::Kind::Page && !read.as_ref().is_ok_and(|(all, _)| all.iter().any(rows)) {
+        return false;
+    }
+    sheets(read, settings, file, place, shelf);
+    true
+}
+
+fn sheets(read: Result<(Vec<sheet::Sheet>, usize), sheet::Fault>, settings: &Settings, file: &mut File, place: Place, shelf: Option<&Shelf>) {
+    let (sheets, count) = match read {
         Ok(s) => s,
         Err(fault) => {
             file.doubts.push(broken(&fault));

@@ -326,12 +326,30 @@ pub fn lines_of(text: &str, lines: bool, key: Option<&str>, count: usize) -> Vec
     found
 }
 
+/// Why what some programs write for a number that is none does not parse.
+pub const NO_NUMBER: &str = "no value of JSON";
+
+/// `NaN`, `Infinity` at a place: what Python and pandas write, and JSON does not have.
+fn no_number(text: &str, line: usize, column: usize) -> Option<&'static str> {
+    let line = text.split('\n').nth(line.checked_sub(1)?)?;
+    // The reader stops at the first letter that does not fit, which is one of the word or the sign before it.
+    let from = column.saturating_sub(10).min(line.len());
+    let near: String = String::from_utf8_lossy(&line.as_bytes()[from..(column + 10).min(line.len())]).into_owned();
+    ["-Infinity", "Infinity", "NaN"].into_iter().find(|w| near.contains(w))
+}
+
 /// Most columns that nested objects may unfold into.
 const COLUMNS: usize = 2_000;
 
 /// Reads a document. `property` names the list (`dialect.property`). An error says, with line and column, why it is no table.
 pub fn read(text: &str, lines: bool, property: Option<&str>) -> Result<Grid, (String, usize, usize)> {
-    let broken = |e: &serde_json::Error, line: usize| (e.to_string().split(" at line").next().unwrap_or("").to_string(), line, e.column());
+    let broken = |e: &serde_json::Error, line: usize| {
+        let why = match no_number(text, line, e.column()) {
+            Some(word) => format!("{NO_NUMBER}: {word}"),
+            None => e.to_string().split(" at line").next().unwrap_or("").to_string(),
+        };
+        (why, line, e.column())
+    };
     if lines {
         let mut list = Vec::new();
         for (i, l) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {

@@ -29,6 +29,7 @@ mod json;
 mod labels;
 pub mod layout;
 mod lines;
+mod marked;
 mod merged;
 pub mod names;
 mod notes;
@@ -328,8 +329,23 @@ impl File {
         }
         if let Some((at, sure)) = crate::load::passwords::first(text) {
             let line = if lines { memchr::memchr_iter(b'\n', &text.as_bytes()[..at.start]).count() as u64 + 1 } else { 0 };
-            if self.secret.is_none() || sure == Sure::Yes {
-                self.secret = Some((part.map(String::from), line, sure));
+            self.hides(part, line, sure);
+        }
+    }
+
+    /// A password or key stands in it.
+    fn hides(&mut self, part: Option<&str>, line: u64, sure: Sure) {
+        if self.secret.as_ref().is_none_or(|s| s.2 != Sure::Yes && sure == Sure::Yes) {
+            self.secret = Some((part.map(String::from), line, sure));
+        }
+    }
+
+    /// Looks at the columns of a table that are called as passwords and keys are.
+    fn secret_columns(&mut self, part: Option<&str>, names: &[String], preview: &[Vec<String>], hidden: &dyn Fn(usize) -> bool) {
+        for (c, name) in names.iter().enumerate().filter(|(c, _)| !hidden(*c)) {
+            let values = preview.iter().filter_map(|r| r.get(c)).map(String::as_str);
+            if let Some(sure) = crate::load::passwords::column(name, values) {
+                self.hides(part, 0, sure);
             }
         }
     }
@@ -497,7 +513,7 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
     {
         let real = file.format.name();
         // A page that tells of an error, or asks who one is, was saved in place of the data.
-        let page = file.format == Format::Html && wrap.is_none() && !has_table(blob);
+        let page = file.format == Format::Html && wrap.is_none() && file.tables.is_empty() && !has_table(blob);
         let told_data = ["csv", "tsv", "json", "geojson", "xls", "xlsx", "ods", "xml"].iter().any(|e| told.eq_ignore_ascii_case(e));
         file.doubts.insert(
             0,
@@ -506,8 +522,22 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
                 if page && told_data { Severity::Error } else { Severity::Warn },
                 0,
                 0,
-                say!("写的格式是 {told}，文件内容却是 {real}", "declared as {told}, but the bytes are {real}"),
-                say!("改 `format:` 和文件后缀，或换成正确的文件", "correct `format:` and the file's ending, or put the right file there"),
+                match file.format {
+                    Format::Html if !file.tables.is_empty() => say!(
+                        "写的格式是 {told}，文件内容却是网页（HTML），按网页里的表读入",
+                        "declared as {told}, but the bytes are a web page (HTML); the tables in it are read"
+                    ),
+                    Format::Xml if !file.tables.is_empty() => say!(
+                        "写的格式是 {told}，文件内容却是 XML（Excel 2003 的 XML 表格），按表读入",
+                        "declared as {told}, but the bytes are XML (the spreadsheet of Excel 2003); its tables are read"
+                    ),
+                    _ => say!("写的格式是 {told}，文件内容却是 {real}", "declared as {told}, but the bytes are {real}"),
+                },
+                if matches!(file.format, Format::Html | Format::Xml) && !file.tables.is_empty() {
+                    say!("用表格软件打开，另存为 XLSX 或 CSV", "open it in a spreadsheet program and save it as XLSX or CSV")
+                } else {
+                    say!("改 `format:` 和文件后缀，或换成正确的文件", "correct `format:` and the file's ending, or put the right file there")
+                },
             ),
         );
     }
@@ -529,7 +559,8 @@ fn has_table(blob: &Blob) -> bool {
     let mut text = Vec::new();
     let read = crate::load::walk::open_blob(blob).and_then(|(s, _)| s.take(1 << 20).read_to_end(&mut text));
     text.make_ascii_lowercase();
-    read.is_err() || memchr::memmem::find(&text, b"<table").is_some() || memchr::memmem::find(&text, b"<frameset").is_some()
+    let asks = marked::asks(&String::from_utf8_lossy(&text));
+    read.is_err() || !asks && memchr::memmem::find(&text, b"<table").is_some() || memchr::memmem::find(&text, b"<frameset").is_some()
 }
 
 fn member(
@@ -686,6 +717,16 @@ fn member(
             Ok(())
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
+            let data = named(&[".xls", ".xlsx", ".et", ".csv", ".XLS", ".XLSX", ".CSV"]);
+            if let Some(kind) = marked::kind(format, text.as_deref().unwrap_or(""), data)
+                && let Some(bytes) = grids::whole(blob, wrap, m, file)?
+                && let Some(e) = place.encoded
+            {
+                let read = grids::marked(&decode(&bytes[e.mark.min(bytes.len())..], e), kind, settings, file, place.clone(), shelf);
+                if read && kind == marked::Kind::Page && at == 0 {
+                    file.format = Format::Html;
+                }
+            }
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
         }
         Format::Empty => {
@@ -861,6 +902,13 @@ fn go(blob: &Blob, settings: &Settings, file: &File, table: &Table, bare: bool, 
         Format::Xlsx | Format::Xls | Format::Ods => {
             let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
             let (sheets, _) = sheet::read(&bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
+            sheets.get(place.sheet).map_or(Ok(()), |s| of_sheet(&mut give, s.above, &s.rows))
+        }
+        Format::Html | Format::Xml => {
+            let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
+            let text = place.encoded.map_or(String::new(), |e| decode(&bytes[e.mark.min(bytes.len())..], e));
+            let Some(kind) = marked::kind(format, &text[..crate::load::floor(&text, bytes::HEAD)], true) else { return Ok(()) };
+            let (sheets, _) = sheet::read_marked(&text, kind, &settings.head).map_err(|_| io::Error::other("the file changed"))?;
             sheets.get(place.sheet).map_or(Ok(()), |s| of_sheet(&mut give, s.above, &s.rows))
         }
         _ => Ok(()),

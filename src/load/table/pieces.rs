@@ -8,6 +8,7 @@ use super::lines::{self, trim};
 use super::personal::Mask;
 use super::profile::{self, Column};
 use super::{NOTES, PREVIEW, Settings};
+use crate::personal::Sure;
 
 /// Everything a worker needs to read rows.
 pub(super) struct Shape {
@@ -104,6 +105,8 @@ pub(super) struct Meta {
     pub(super) labelled: Vec<(u64, usize, String)>,
     /// Texts in which a mark of secrecy may stand, with their lines.
     pub(super) suspects: Vec<(u64, String)>,
+    /// A password or key: its line, and whether that is certain.
+    pub(super) secret: Option<(u64, Sure)>,
     /// Records of the head among the rows: how many, and the line of the first.
     pub(super) again: Option<(u64, u64)>,
     /// Line at which another table seems to begin.
@@ -229,6 +232,11 @@ impl Piece {
         }
         if shape.masks.iter().all(Option::is_none) {
             meta.suspects = super::suspects::of_block(&block.bytes, block.line);
+        }
+        if let Ok(text) = std::str::from_utf8(&block.bytes)
+            && let Some((at, sure)) = crate::load::passwords::first(text)
+        {
+            meta.secret = Some((block.line + memchr::memchr_iter(b'\n', &block.bytes[..at.start]).count() as u64, sure));
         }
         let mut reader = delimited::records(block, shape.dialect);
         let mut record = csv::ByteRecord::new();
@@ -452,6 +460,10 @@ impl Piece {
                 all.wide = m.wide;
             }
             all.rows += m.rows;
+            // One that is certain goes before one that may be one.
+            if all.secret.is_none_or(|s| s.1 != Sure::Yes && m.secret.is_some_and(|n| n.1 == Sure::Yes)) {
+                all.secret = m.secret.or(all.secret);
+            }
             all.widest = all.widest.max(m.widest);
             // Those at the end of a block are between rows if the next has some.
             if m.rows > 0 {

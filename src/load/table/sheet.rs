@@ -3,7 +3,7 @@
 use super::cells::{self, Budget, Odd, Raw, Tally};
 use super::layout::{self, Layout, Told};
 use super::numfmt::Format;
-use super::{affix, areas, biff, dayheads, merged, ods, xlsx};
+use super::{affix, areas, biff, dayheads, marked, merged, ods, xlsx};
 use calamine::{Data, DataRef, Reader, Xls, Xlsb};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -66,10 +66,21 @@ fn tables(bytes: &[u8], told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
     } else {
         binary(bytes, &mut budget)?
     };
+    laid(raws, told, &mut budget)
+}
+
+/// The same of what is marked up and no workbook, from its text.
+pub fn read_marked(text: &str, kind: marked::Kind, told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
+    let mut budget = Budget::of(text.len());
+    let raws = marked::read(text, kind, &mut budget)?;
+    laid(raws, told, &mut budget)
+}
+
+fn laid(raws: Vec<Raw>, told: &Told, budget: &mut Budget) -> Result<(Vec<Sheet>, usize), Fault> {
     let count = raws.len();
     let mut out = Vec::new();
     for raw in raws {
-        lay(raw, told, &mut budget, &mut out)?;
+        lay(raw, told, budget, &mut out)?;
     }
     Ok((out, count))
 }

@@ -281,7 +281,11 @@ fn segment(
             file.doubts.append(&mut h.doubts);
         }
         let place_of = file.doubts.len();
+        let secret = meta.secret;
         let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, m.name.clone());
+        if let Some((line, sure)) = secret {
+            file.hides(m.name.as_deref(), line, sure);
+        }
         if !encoded.certain {
             let masked = |c: usize| shape.masks.get(c).is_some_and(Option::is_some);
             file.doubts.insert(place_of, assumed(&encoded, &table, &masked, file));

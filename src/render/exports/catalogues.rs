@@ -204,8 +204,9 @@ pub fn published(ctx: &Ctx<'_>, i: u32, d: &Dataset<'_>, lang: usize) -> Publish
     let datasets: Vec<_> =
         d.related.iter().filter(|id| ctx.derived.by_id.get(*id).is_some_and(|i| ctx.public.items[*i as usize].dataset().is_some())).cloned().collect();
     let series = ctx.derived.series.get(&i).into_iter().flatten().filter_map(|s| {
-        let texts = ctx.public.items[*s as usize].editions.iter().map(|e| (e.lang, e.title.clone(), crate::catalog::whole_text(e))).collect();
-        Some(Series { page: page(*s)?, texts })
+        let of = &ctx.public.items[*s as usize];
+        let texts = of.editions.iter().map(|e| (e.lang, e.title.clone(), crate::catalog::whole_text(e))).collect();
+        Some(Series { page: page(*s)?, identifier: of.dataset().and_then(|d| d.identifier.clone()), texts })
     });
     let files: Vec<(&'static str, String)> = FORMATS
         .iter()

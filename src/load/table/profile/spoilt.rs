@@ -25,7 +25,13 @@ pub(super) struct Spoilt {
     /// Five digits, and six.
     pub(super) five: (u64, Met),
     pub(super) six: u64,
+    /// Whole numbers by how many digits they have, each with its first; digits with a zero before them.
+    pub(super) lengths: [(u64, Met); LENGTHS],
+    pub(super) led: u64,
 }
+
+/// Lengths that are counted: up to twelve digits.
+const LENGTHS: usize = 13;
 
 /// Numbers of days of spreadsheets: 1954-10-03 to 2064-04-08.
 const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=60_000;
@@ -68,6 +74,15 @@ impl Spoilt {
     /// Counts a value of a class.
     pub(super) fn add(&mut self, v: &str, class: Class, times: u64, row: u64) {
         let b = v.as_bytes();
+        match class {
+            Class::Integer if b[0].is_ascii_digit() => {
+                if let Some(slot) = self.lengths.get_mut(b.len()) {
+                    count(slot, times, row, v);
+                }
+            }
+            Class::Code if b[0] == b'0' => self.led += times,
+            _ => {}
+        }
         match class {
             Class::Number if power(b) => count(&mut self.powers, times, row, v),
             Class::Integer if b.len() == 5 => {
@@ -117,6 +132,22 @@ impl Spoilt {
         self.sharp += o.sharp;
         self.ranges += o.ranges;
         self.six += o.six;
+        self.led += o.led;
+        for (a, b) in self.lengths.iter_mut().zip(&o.lengths) {
+            a.0 += b.0;
+            if let Some((row, v)) = &b.1 {
+                earlier(&mut a.1, *row, v);
+            }
+        }
+    }
+
+    /// Codes of one length of which some are a digit shorter: how many, and the first. Numbers that are counted up have more lengths,
+    /// and those of a list with all its levels too.
+    fn shorter(&self, all: u64) -> Option<&(u64, Met)> {
+        let long = self.lengths.iter().rposition(|(n, _)| *n > 0).filter(|l| *l >= 5)?;
+        let (whole, less) = (&self.lengths[long], &self.lengths[long - 1]);
+        let sound = self.led == 0 && whole.0 + less.0 == all && less.0 > 0 && whole.0 >= less.0 && all >= SEVERAL;
+        sound.then_some(less)
     }
 }
 
@@ -129,6 +160,8 @@ pub enum Spoil {
     Rounded,
     /// Postcodes lost the zero before them.
     Zero,
+    /// Codes of a fixed length lost the zero before them.
+    Shorter,
     /// Days became numbers.
     Serials,
     /// Ranges became days.
@@ -163,6 +196,15 @@ fn postcodes(name: &str) -> bool {
     ["邮编", "郵編", "邮政编码", "郵政編碼"].iter().any(|w| bare.ends_with(w))
 }
 
+/// A name of codes that all have as many digits: regions, goods, schools, American postcodes. Numbers that are counted up are none.
+fn fixed(name: &str) -> bool {
+    let bare = super::super::units::split_unit(name).0;
+    let last = super::names::words(name).pop().unwrap_or_default();
+    ["代码", "代碼", "编码", "編碼", "税则号列", "稅則號列", "税号", "税则号"].iter().any(|w| bare.ends_with(w))
+        || matches!(last.as_str(), "zip" | "zipcode" | "postcode" | "fips" | "hs")
+        || matches!(bare.to_ascii_lowercase().as_str(), "zip code" | "hs code" | "fips code" | "geoid" | "fips_code" | "zip_code" | "hs_code")
+}
+
 /// Times that something must come before it is no chance.
 const SEVERAL: u64 = 3;
 
@@ -184,6 +226,12 @@ impl Spoilt {
         }
         if postcodes(name) && self.five.0 > 0 && self.five.0 + self.six == all {
             tell(Spoil::Zero, &self.five);
+        }
+        if fixed(name)
+            && !postcodes(name)
+            && let Some(less) = self.shorter(all)
+        {
+            tell(Spoil::Shorter, less);
         }
         if days(name) && self.serials.0 > 0 && self.serials.0 == whole && whole + dated == all {
             tell(Spoil::Serials, &self.serials);
