@@ -362,7 +362,16 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     match form {
         1 => csv(ctx, benefits, &rows),
         2 => {
-            let list: Vec<serde_json::Value> = rows.iter().map(|(i, r)| whole(ctx, *i, r, benefits)).collect();
+            // What the tasks of a policy are called follows from all of them.
+            let mut keys = Vec::new();
+            for (k, (i, _)) in rows.iter().enumerate() {
+                if !benefits && (k == 0 || rows[k - 1].0 != *i) {
+                    let tasks = ctx.public.items[*i as usize].policy().map_or(&[][..], |p| &p.tasks);
+                    keys.extend(crate::indicators::task_keys(tasks, &ctx.public.departments));
+                }
+            }
+            let list: Vec<serde_json::Value> =
+                rows.iter().enumerate().map(|(k, (i, r))| whole(ctx, *i, r, benefits, keys.get(k).map(String::as_str))).collect();
             let name = if benefits { "benefits" } else { "tasks" };
             Ok(Made::Bytes(format!("{}\n", json!({ "as_of": ctx.public.as_of.to_string(), name: list })).into_bytes()))
         }
@@ -504,14 +513,12 @@ fn state(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> &'static str {
     if benefits { standing(ctx, i, row) } else { State::of(row, ctx.public.as_of).code() }
 }
 
-fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> serde_json::Value {
+fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool, key: Option<&str>) -> serde_json::Value {
     let item = &ctx.public.items[i as usize];
     let mut out = serde_json::Map::new();
     // As scorecards name it.
-    if let Some(p) = item.policy().filter(|_| !benefits) {
-        let keys = crate::indicators::task_keys(&p.tasks, &ctx.public.departments);
-        let key = p.tasks.iter().zip(keys).find(|(t, _)| std::ptr::eq(*t, row)).map(|(_, k)| format!("{}#task-{k}", item.id));
-        out.insert("id".into(), json!(key));
+    if !benefits {
+        out.insert("id".into(), json!(key.map(|k| format!("{}#task-{k}", item.id))));
     }
     out.insert("policy".into(), json!(&*item.id));
     out.insert("title".into(), json!(item.editions[0].title));
