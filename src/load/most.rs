@@ -43,7 +43,7 @@ pub const VOCABULARY: usize = 40_000;
 /// Lines of one text: the longest law in force has some 5,000.
 pub const LINES: usize = 100_000;
 /// Signs of emphasis and of tables in one text: each is a piece that is kept until its pair is found.
-pub const SIGNS: usize = 300_000;
+pub const SIGNS: usize = 150_000;
 /// Texts of one value by language.
 pub const LANGUAGES: usize = 50;
 
