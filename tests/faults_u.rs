@@ -61,7 +61,8 @@ fn a_file_named_again_and_again_is_read_once_and_told() {
     let p = dataset(&format!("  schema: {{primaryKey: [编号]}}\n  versions:\n{versions}"), &table(2));
     p.file("content/datasets/d/v.csv", table(3));
     let found = soon(&p, "versions", "SRC009");
-    assert_eq!((found.len(), found[0].2), (299, 10), "{:?}", &found[..2]);
+    // The first hundred, and a count of the others.
+    assert_eq!((found.len(), found[0].2), (101, 10), "{:?}", &found[..2]);
     // Of a table that is no workbook four resources may be made.
     let p = dataset(&numbered(6, |n| format!("- name: r{n}\n  path: a.csv\n")), "年,值\n2020,1\n");
     let found = told(&p, "SRC017");
@@ -73,7 +74,7 @@ fn a_file_named_again_and_again_is_read_once_and_told() {
 fn departments_of_which_nothing_is_published_have_no_page_without_end() {
     let p = Project::new(SITE);
     p.file("content/departments.yaml", numbered(5_300, |n| format!("- {{id: d{n}, name: 局{n}号{}}}\n", if n == 5_250 { ", tel: '0594-2692345'" } else { "" })));
-    p.file("content/news/a.md", "---\ntitle: 甲\npublished_at: 2026-01-02\nissuer: d5200\n---\n\n文\n");
+    p.file("content/news/a.md", "---\ntitle: 甲\npublished_at: 2025-12-01\nissuer: d5200\n---\n\n文\n");
     let ran = p.run(&["build", "--allow-errors", "--no-sync", "--format", "json"]);
     assert!(p.exists("public/index.html"), "{}", ran.out);
     // What is published, what says more than its name, and the first of the others.
@@ -102,7 +103,7 @@ fn departments_above_each_other_are_followed_once() {
 fn names_that_nobody_knows_are_compared_at_a_glance() {
     let p = Project::new(SITE);
     p.file("content/departments.yaml", numbered(4_000, |n| format!("- {{id: d{n}, name: 第{n}管理局}}\n")) + "- {id: stats-bureau, name: 云台市统计局}\n");
-    p.file("content/news/a.md", format!("---\ntitle: 甲\npublished_at: 2026-01-02\nissuer: [stats-burau, 统计局, {}]\n---\n\n文\n", numbered(90, |n| format!("海棠花园{n}, "))));
+    p.file("content/news/a.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\nissuer: [stats-burau, 统计局, {}]\n---\n\n文\n", numbered(90, |n| format!("海棠花园{n}, "))));
     let start = Instant::now();
     let ran = p.run(&["check", "--lang", "en", "--format", "json"]);
     assert!(start.elapsed() < Duration::from_secs(40), "{:?}", start.elapsed());
@@ -154,7 +155,7 @@ fn lists_have_their_limits_at_the_entry_beyond() {
     }
     for (blocks, line) in [("- changes\n".repeat(201), 204), ("- {block: chart, items: [datasets/d]}\n".repeat(21), 24)] {
         let p = Project::new(SITE);
-        p.file("content/topics/t.yaml", format!("title: 题\npublished_at: 2026-01-02\nblocks:\n{blocks}"));
+        p.file("content/topics/t.yaml", format!("title: 题\npublished_at: 2025-12-01\nblocks:\n{blocks}"));
         assert_eq!(told(&p, "SRC017").iter().map(|f| f.2).collect::<Vec<_>>(), [line]);
     }
     // A Markdown table that is data, and a table wider than any.
@@ -169,9 +170,9 @@ fn lists_have_their_limits_at_the_entry_beyond() {
 #[test]
 fn texts_and_heads_of_one_sign_again_and_again() {
     let p = Project::new(SITE);
-    p.file("content/news/a.md", format!("---\ntitle: 甲\npublished_at: 2026-01-02\n---\n\n{}\n", "〔2019〕61号".repeat(60_000)));
-    p.file("content/news/b.md", format!("---\ntitle: 乙\npublished_at: 2026-01-02\nextra:\n{}---\n\n文\n", numbered(20_000, |n| format!("- &a{n} x\n"))));
-    p.file("content/news/c.md", "---\ntitle: 关于&nbsp;印发\nsummary: A &amp; B\npublished_at: 2026-01-02\n---\n\n文\n");
+    p.file("content/news/a.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\n---\n\n{}\n", "〔2019〕61号".repeat(30_000)));
+    p.file("content/news/b.md", format!("---\ntitle: 乙\npublished_at: 2025-12-01\nextra:\n{}---\n\n文\n", numbered(20_000, |n| format!("- &a{n} x\n"))));
+    p.file("content/news/c.md", "---\ntitle: 关于&nbsp;印发\nsummary: A &amp; B\npublished_at: 2025-12-01\n---\n\n文\n");
     let found = soon(&p, "texts", "TXT018");
     assert_eq!(found.iter().map(|f| (f.1.as_str(), f.2)).collect::<Vec<_>>(), [("content/news/c.md", 2), ("content/news/c.md", 3)]);
 }
@@ -193,9 +194,9 @@ fn many_opinions_stand_on_two_hundred_pages_and_none_is_lost() {
 #[test]
 fn interpretations_of_one_document_do_not_name_all_the_others() {
     let p = Project::new(SITE);
-    p.file("content/policies/p.md", "---\ntitle: 办法\npublished_at: 2026-01-01\n---\n\n第一条 甲。\n");
+    p.file("content/policies/p.md", "---\ntitle: 办法\npublished_at: 2025-11-01\n---\n\n第一条 甲。\n");
     for n in 0..130 {
-        p.file(&format!("content/interpretations/i{n}.md"), format!("---\ntitle: 解读{n}号\npolicies: [p]\npublished_at: 2026-01-02\n---\n\n甲\n"));
+        p.file(&format!("content/interpretations/i{n}.md"), format!("---\ntitle: 解读{n}号\npolicies: [p]\npublished_at: 2025-12-01\n---\n\n甲\n"));
     }
     p.run(&["build", "--allow-errors", "--no-sync"]);
     let page = p.read("public/interpretations/i0/index.html");
@@ -211,10 +212,10 @@ fn interpretations_of_one_document_do_not_name_all_the_others() {
 fn tasks_keep_their_names() {
     let p = Project::new(SITE);
     let tasks = numbered(300, |n| format!("- {{what: 事{}, due: 2026-0{}-30}}\n", n % 150, 4 + n % 2));
-    p.file("content/policies/a.md", format!("---\ntitle: 办法\npublished_at: 2026-01-01\ntasks:\n{tasks}---\n\n第一条 甲。\n"));
-    p.file("content/policies/b.md", "---\ntitle: 细则\npublished_at: 2026-01-02\ntasks:\n- {what: 另一事, due: 2026-05-30}\n---\n\n第一条 甲。\n");
+    p.file("content/policies/a.md", format!("---\ntitle: 办法\npublished_at: 2025-11-01\ntasks:\n{tasks}---\n\n第一条 甲。\n"));
+    p.file("content/policies/b.md", "---\ntitle: 细则\npublished_at: 2025-12-01\ntasks:\n- {what: 另一事, due: 2026-05-30}\n---\n\n第一条 甲。\n");
     p.run(&["build", "--allow-errors", "--no-sync", "--as-of", "2026-03-01"]);
-    let json: serde_json::Value = serde_json::from_str(&p.raw("public/tasks/tasks.json")).expect("tasks");
+    let json: serde_json::Value = serde_json::from_str(&p.read("public/tasks/tasks.json")).expect("tasks");
     let ids: std::collections::BTreeSet<&str> = json["tasks"].as_array().expect("a list").iter().filter_map(|t| t["id"].as_str()).collect();
     assert_eq!(ids.len(), 301, "{ids:?}");
     assert!(json["tasks"].as_array().expect("a list").iter().all(|t| t["id"].as_str().is_some_and(|i| i.starts_with(&format!("{}#task-", t["policy"].as_str().unwrap_or(""))))));
