@@ -151,7 +151,7 @@ fn lists_have_their_limits_at_the_entry_beyond() {
         (format!("  dialect: {{headerRows: [{}]}}\n", numbered(51, |i| format!("{}, ", i + 1))), 7),
     ] {
         let p = dataset(&more, "年,值\n2020,1\n");
-        assert_eq!(told(&p, "SRC017").iter().map(|f| f.2).collect::<Vec<_>>(), [line], "{}", &more[..30]);
+        assert_eq!(told(&p, "SRC017").iter().map(|f| f.2).collect::<Vec<_>>(), [line], "{}", more.chars().take(30).collect::<String>());
     }
     for (blocks, line) in [("- changes\n".repeat(201), 204), ("- {block: chart, items: [datasets/d]}\n".repeat(21), 24)] {
         let p = Project::new(SITE);
