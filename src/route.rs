@@ -709,6 +709,11 @@ impl Planner<'_> {
         }
     }
 
+    /// Says something of what is planned.
+    pub fn tell(&mut self, d: Diagnostic) {
+        self.report.push(d);
+    }
+
     /// True where the ledger has an address, given as path below the site: `themes/t1/`.
     pub fn was_public(&self, path: &str) -> bool {
         self.known.contains(format!("/{}", encode(path)).as_str())

@@ -58,6 +58,7 @@ mod faults_s2;
 mod faults_t1;
 mod faults_t2;
 mod faults_t3;
+mod faults_u;
 mod faults_v;
 mod faults_w;
 mod faults_x1;

@@ -4,12 +4,12 @@ use super::*;
 use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::layout::made_up;
-use crate::load::table::profile::{Kind, hash};
+use crate::load::table::profile::{Kind, Profile, hash};
 use crate::load::table::units::split_unit;
 use crate::load::table::value::{Class, classify, exponent_code};
 use crate::model::{Bound, FieldInfo, Resource};
 use crate::tables::Read;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Ordering;
 
 /// OD002
@@ -31,8 +31,8 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let Some(d) = item.dataset() else { return };
     for (i, r) in d.resources.iter().enumerate() {
         let at = || item.doc().source.span(r.at.0 as usize, r.at.1 as usize);
-        let names = r.fields.iter().enumerate().filter(|(n, f)| r.fields[..*n].iter().any(|g| g.name == f.name));
-        let twice: std::collections::BTreeSet<&str> = names.map(|(_, f)| f.name.as_str()).collect();
+        let mut once: FxHashSet<&str> = FxHashSet::default();
+        let twice: std::collections::BTreeSet<&str> = r.fields.iter().map(|f| f.name.as_str()).filter(|n| !once.insert(n)).collect();
         if !twice.is_empty() {
             let list = crate::diag::Listed(twice.into_iter().collect());
             found.add(
@@ -64,8 +64,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let names = || table.names.iter().map(String::as_str);
         // A column to be masked that is not there is told by SEC003.
         let masked = |f: &str| r.settings.masks.iter().any(|(m, _)| m == f);
-        let lacking: Vec<&str> = r.fields.iter().map(|f| f.name.as_str()).filter(|f| !names().any(|n| n == *f) && !masked(f)).collect();
-        let untold: Vec<&str> = names().filter(|n| !made_up(n) && !r.fields.iter().any(|f| f.name == *n)).take(20).collect();
+        // Of columns of one name the first.
+        let places: FxHashMap<&str, usize> = table.names.iter().enumerate().rev().map(|(c, n)| (n.as_str(), c)).collect();
+        let told: FxHashSet<&str> = r.fields.iter().map(|f| f.name.as_str()).collect();
+        let lacking: Vec<&str> = r.fields.iter().map(|f| f.name.as_str()).filter(|f| !places.contains_key(f) && !masked(f)).collect();
+        let untold: Vec<&str> = names().filter(|n| !made_up(n) && !told.contains(n)).take(20).collect();
         if !lacking.is_empty() {
             let (list, there) = (crate::diag::Listed(lacking), crate::diag::Listed(names().take(20).collect()));
             found.add(
@@ -84,25 +87,26 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             );
         }
         forms(item, r, read, table, found);
-        for f in &r.fields {
-            let Some(c) = table.names.iter().position(|n| *n == f.name) else { continue };
+        let wide = read.file.doubts.iter().any(|d| d.code == "TAB005" && d.message.en.contains("full-width comma"));
+        // What is asked of the rows, all fields at once: a table of two thousand columns is not gone through four thousand times.
+        let here: Vec<(&FieldInfo, usize)> = r.fields.iter().filter_map(|f| Some((f, *places.get(f.name.as_str())?))).collect();
+        let mut rows = Rows::of(r, read, table);
+        for (f, c) in &here {
+            ask(r, table, f, *c, wide, &mut rows);
+        }
+        rows.answer();
+        for (f, c) in here {
             let p = &table.columns[c];
             let here = |first: &Met| read.span(first.as_ref().map_or(0, |f| f.line), c + 1);
             // What is hidden has no values to look at.
             let masked = r.settings.masks.iter().any(|(m, _)| *m == f.name);
-            let wide = read.file.doubts.iter().any(|d| d.code == "TAB005" && d.message.en.contains("full-width comma"));
-            let clocks = |told: &str| !masked && told.trim().eq_ignore_ascii_case("time") && p.kind == Kind::String;
+            let clocks = |told: &str| !masked && clocks(told, p);
             if let Some(told) = f.kind.as_deref().filter(|t| !p.kind.agrees(t) || clocks(t)) {
-                // Cells that a full-width comma did not part are told of already.
-                let unparted = |v: &str| v.contains('，') && wide;
-                if wide && first(r, read, table, c, &mut |v| !fits(told, v) && !unparted(v)).is_none() {
+                if wide && rows.first(c, Asked::Whole(told)).is_none() {
                     continue;
                 }
                 let real = p.kind.word();
-                let odd = first(r, read, table, c, &mut |v| !fits(told, v));
-                // `12%` is a number, but not as it is written.
-                let percent = |v: &str| v.trim_end().ends_with(['%', '％', '‰']);
-                let first = if odd.is_some() { odd } else { first(r, read, table, c, &mut |v| percent(v)) };
+                let first = rows.first(c, Asked::Type(told)).or_else(|| rows.first(c, Asked::Percent));
                 if first.is_some() || !clocks(told) {
                     found.at(Severity::Warn).data(
                         item,
@@ -128,7 +132,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 );
             }
             if f.required && p.nulls > 0 {
-                let first = first(r, read, table, c, &mut str::is_empty);
+                let first = rows.first(c, Asked::Empty);
                 found.data(
                     item,
                     here(&first),
@@ -137,8 +141,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 );
             }
             if f.unique && p.unique != Some(true) {
-                let mut seen = Seen::of(KEYS);
-                let first = first(r, read, table, c, &mut |v| v.is_empty() || seen.again(v));
+                let (first, beyond) = rows.unique(c);
                 if first.is_some() || p.unique == Some(false) {
                     found.data(
                         item,
@@ -146,7 +149,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                         with(say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name), first),
                         say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
                     );
-                } else if seen.beyond > 0 {
+                } else if beyond > 0 {
                     found.at(Severity::Warn).data(
                         item,
                         here(&None),
@@ -154,22 +157,23 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                             "“{}”应当唯一：前 {KEYS} 个值没有重复，其余 {} 个没有全查",
                             "\u{201c}{}\u{201d} is to be unique: its first {KEYS} values are; of the others ({}) it was not checked whether they repeat each other",
                             f.name,
-                            seen.beyond
+                            beyond
                         ),
                         say!("用数据库核对，例如 `count(distinct …)`", "check it in a database, such as by `count(distinct …)`"),
                     );
                 }
             }
             if !f.allowed.is_empty() && !masked {
-                let listed = |v: &str| v.is_empty() || f.allowed.iter().any(|a| a == v);
+                let allowed: FxHashSet<&str> = f.allowed.iter().map(String::as_str).collect();
+                let listed = |v: &str| v.is_empty() || allowed.contains(v);
                 let values = table.values.get(c).and_then(|v| v.as_ref());
                 let known: Option<Vec<&str>> = values.map(|all| all.iter().map(|(v, _)| v.as_str()).filter(|v| !listed(v)).take(5).collect());
                 // Of more values than are kept, the rows tell the first that is not listed.
-                let met = if known.is_none() { first(r, read, table, c, &mut |v| !listed(v)).map(|f| f.value) } else { None };
+                let met = if known.is_none() { rows.first(c, Asked::Listed(&f.allowed)).map(|f| f.value) } else { None };
                 let odd = known.unwrap_or_else(|| met.iter().map(String::as_str).collect());
                 if !odd.is_empty() {
                     let list = crate::diag::Listed(odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect());
-                    let first = first(r, read, table, c, &mut |v| !v.is_empty() && !f.allowed.iter().any(|a| a == v));
+                    let first = rows.first(c, Asked::Listed(&f.allowed));
                     found.data(
                         item,
                         here(&first),
@@ -180,14 +184,8 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             }
             for (bound, odd) in [(&f.range.0, Ordering::Less), (&f.range.1, Ordering::Greater)] {
                 let Some(bound) = bound.as_ref().filter(|_| !masked) else { continue };
-                let beyond = |v: &str| bound.of(v) == Some(odd);
-                // The extremes of numbers are known; of anything else the rows are asked.
-                let end = if odd == Ordering::Less { &p.min } else { &p.max };
-                let known = matches!(bound, Bound::Number(_)).then_some(end.as_deref()).flatten();
-                if known.is_some_and(|v| !beyond(v)) {
-                    continue;
-                }
-                let first = first(r, read, table, c, &mut |v| beyond(v));
+                let Some(known) = out_of(p, bound, odd) else { continue };
+                let first = rows.first(c, Asked::Beyond(bound, odd));
                 let v = match (known, &first) {
                     (Some(v), _) => v.trim_end_matches('.').to_string(),
                     (None, Some(f)) => f.value.clone(),
@@ -208,6 +206,161 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 );
             }
         }
+    }
+}
+
+/// Whether a column declared a time has texts, of which each is to be looked at.
+fn clocks(told: &str, p: &Profile) -> bool {
+    told.trim().eq_ignore_ascii_case("time") && p.kind == Kind::String
+}
+
+/// Whether values may lie beyond a bound: the extremes of numbers are known, and given; of anything else the rows are asked.
+fn out_of<'p>(p: &'p Profile, bound: &Bound, odd: Ordering) -> Option<Option<&'p str>> {
+    let end = if odd == Ordering::Less { &p.min } else { &p.max };
+    let known = matches!(bound, Bound::Number(_)).then_some(end.as_deref()).flatten();
+    (!known.is_some_and(|v| bound.of(v) != Some(odd))).then_some(known)
+}
+
+/// Asks what [`run`] will want to know of a field.
+fn ask<'f>(r: &Resource, table: &'f Table, f: &'f FieldInfo, c: usize, wide: bool, rows: &mut Rows<'f>) {
+    let p = &table.columns[c];
+    let masked = r.settings.masks.iter().any(|(m, _)| *m == f.name);
+    if let Some(told) = f.kind.as_deref().filter(|t| !p.kind.agrees(t) || !masked && clocks(t, p)) {
+        if wide {
+            rows.ask(c, Asked::Whole(told));
+        }
+        rows.ask(c, Asked::Type(told));
+        rows.ask(c, Asked::Percent);
+    }
+    if f.required && p.nulls > 0 {
+        rows.ask(c, Asked::Empty);
+    }
+    if f.unique && p.unique != Some(true) {
+        rows.unique.push((c, Seen::of(KEYS), None));
+    }
+    if !f.allowed.is_empty() && !masked {
+        let allowed: FxHashSet<&str> = f.allowed.iter().map(String::as_str).collect();
+        // Of few values all are known, and nothing is to be asked where all are listed.
+        let kept = table.values.get(c).and_then(|v| v.as_ref());
+        if kept.is_none_or(|all| all.iter().any(|(v, _)| !v.is_empty() && !allowed.contains(v.as_str()))) {
+            rows.ask(c, Asked::Listed(&f.allowed));
+        }
+    }
+    for (bound, odd) in [(&f.range.0, Ordering::Less), (&f.range.1, Ordering::Greater)] {
+        if let Some(b) = bound.as_ref().filter(|b| !masked && out_of(p, b, odd).is_some()) {
+            rows.ask(c, Asked::Beyond(b, odd));
+        }
+    }
+}
+
+/// What the first odd value of a column is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Asked<'f> {
+    /// None of a type.
+    Type(&'f str),
+    /// The same, and no full-width comma that parts nothing: cells with one are told of already.
+    Whole(&'f str),
+    /// `12%` is a number, but not as it is written.
+    Percent,
+    Empty,
+    /// None of a list.
+    Listed(&'f Vec<String>),
+    Beyond(&'f Bound, Ordering),
+}
+
+/// A question, how it is answered, and the answer.
+struct Question<'f> {
+    asked: Asked<'f>,
+    listed: FxHashSet<&'f str>,
+    first: Met,
+}
+
+impl Question<'_> {
+    fn odd(&self, v: &str) -> bool {
+        match self.asked {
+            Asked::Type(told) => !fits(told, v),
+            Asked::Whole(told) => !fits(told, v) && !v.contains('，'),
+            Asked::Percent => v.trim_end().ends_with(['%', '％', '‰']),
+            Asked::Empty => v.is_empty(),
+            Asked::Listed(_) => !v.is_empty() && !self.listed.contains(v),
+            Asked::Beyond(bound, odd) => bound.of(v) == Some(odd),
+        }
+    }
+}
+
+/// What is asked of the rows of a table, by column.
+struct Rows<'f> {
+    r: &'f Resource,
+    read: &'f Read,
+    table: &'f Table,
+    questions: Vec<(usize, Question<'f>)>,
+    unique: Vec<(usize, Seen, Met)>,
+}
+
+impl<'f> Rows<'f> {
+    fn of(r: &'f Resource, read: &'f Read, table: &'f Table) -> Rows<'f> {
+        Rows { r, read, table, questions: Vec::new(), unique: Vec::new() }
+    }
+
+    fn ask(&mut self, c: usize, asked: Asked<'f>) {
+        let listed = if let Asked::Listed(list) = asked { list.iter().map(String::as_str).collect() } else { FxHashSet::default() };
+        self.questions.push((c, Question { asked, listed, first: None }));
+    }
+
+    /// Goes through the rows once for all questions, and again for values that come twice where there are too many to be remembered
+    /// at once. A file that breaks meanwhile is told of where it is published.
+    fn answer(&mut self) {
+        self.questions.sort_by_key(|q| q.0);
+        let hidden: Vec<bool> = {
+            let masks = self.table.masks(&self.r.settings);
+            let found: FxHashSet<&str> = self.read.file.personal.iter().map(|p| p.name.as_str()).collect();
+            self.table.names.iter().zip(masks).map(|(n, m)| m.is_some() || found.contains(n.as_str())).collect()
+        };
+        let met = |c: usize, row: u64, line: u64, v: &str| {
+            Some(At { row, line, value: if hidden[c] { "…".to_string() } else { v.chars().take(40).collect() } })
+        };
+        let group = (KEYS as u64 / self.table.rows.max(1)).max(1) as usize;
+        let mut unique: Vec<&mut [(usize, Seen, Met)]> = self.unique.chunks_mut(group).collect();
+        let passes = unique.len().max(usize::from(!self.questions.is_empty()));
+        for pass in 0..passes {
+            let mut open: Vec<usize> = if pass == 0 { (0..self.questions.len()).collect() } else { Vec::new() };
+            let questions = &mut self.questions;
+            let twice: &mut [(usize, Seen, Met)] = unique.get_mut(pass).map_or(&mut [], |u| &mut **u);
+            let mut n = 0;
+            let _ = self.read.rows_at(self.table, &mut |line, row| {
+                n += 1;
+                open.retain(|q| {
+                    let (c, q) = &mut questions[*q];
+                    if q.odd(row[*c]) {
+                        q.first = met(*c, n, line, row[*c]);
+                    }
+                    q.first.is_none()
+                });
+                let mut left = false;
+                for (c, seen, first) in twice.iter_mut().filter(|t| t.2.is_none()) {
+                    let v = row[*c];
+                    if v.is_empty() || seen.again(v) {
+                        *first = met(*c, n, line, v);
+                        seen.keys = FxHashSet::default();
+                    }
+                    left |= first.is_none();
+                }
+                // All found, the rest need not be read.
+                if open.is_empty() && !left { Err(std::io::Error::other("found")) } else { Ok(()) }
+            });
+            twice.iter_mut().for_each(|(_, seen, _)| seen.keys = FxHashSet::default());
+        }
+    }
+
+    /// The first odd value of a column.
+    fn first(&self, c: usize, asked: Asked<'_>) -> Met {
+        let from = self.questions.partition_point(|q| q.0 < c);
+        self.questions[from..].iter().take_while(|q| q.0 == c).find(|(_, q)| q.asked == asked).and_then(|(_, q)| q.first.clone())
+    }
+
+    /// The first value of a column that comes twice or is none, and how many values could not be remembered.
+    fn unique(&self, c: usize) -> (Met, u64) {
+        self.unique.iter().find(|u| u.0 == c).map_or((None, 0), |(_, seen, first)| (first.clone(), seen.beyond))
     }
 }
 
@@ -246,6 +399,7 @@ impl Seen {
 }
 
 /// A cell: row of the data, line of the file, value.
+#[derive(Debug, Clone)]
 struct At {
     row: u64,
     line: u64,
@@ -253,23 +407,6 @@ struct At {
 }
 
 type Met = Option<At>;
-
-/// The first cell of a column that is odd; the value of a column to hide is not told.
-fn first(r: &Resource, read: &Read, table: &Table, c: usize, odd: &mut dyn FnMut(&str) -> bool) -> Met {
-    let name = &table.names[c];
-    let hidden = table.masks(&r.settings)[c].is_some() || read.file.personal.iter().any(|p| p.name == *name);
-    let (mut n, mut hit) = (0, None);
-    // Found, the rest need not be read; a file that breaks meanwhile is told of where it is published.
-    let _ = read.rows_at(table, &mut |line, row| {
-        n += 1;
-        if !odd(row[c]) {
-            return Ok(());
-        }
-        hit = Some(At { row: n, line, value: if hidden { "…".to_string() } else { row[c].chars().take(40).collect() } });
-        Err(std::io::Error::other("found"))
-    });
-    hit
-}
 
 /// A message with the place of the first value that it is about.
 fn with(mut message: Text, first: Met) -> Text {
@@ -318,8 +455,9 @@ fn clock(v: &str) -> bool {
 /// Forms and lengths of values, in one pass over the rows where a field asks for them. Masked columns have no values to look at.
 fn forms(item: &Item, r: &Resource, read: &Read, table: &Table, found: &mut Found<'_>) {
     let masked = |name: &str| r.settings.masks.iter().any(|(m, _)| m == name);
+    let places: FxHashMap<&str, usize> = table.names.iter().enumerate().rev().map(|(c, n)| (n.as_str(), c)).collect();
     let asked = r.fields.iter().filter(|f| (f.pattern.is_some() || f.length != (None, None) || f.form().is_some()) && !masked(&f.name));
-    let fields: Vec<(&FieldInfo, usize)> = asked.filter_map(|f| Some((f, table.names.iter().position(|n| *n == f.name)?))).collect();
+    let fields: Vec<(&FieldInfo, usize)> = asked.filter_map(|f| Some((f, *places.get(f.name.as_str())?))).collect();
     if fields.is_empty() {
         return;
     }

@@ -47,23 +47,29 @@ static MARKDOWN: &[&str] = &[
     "text_alternative",
 ];
 
+/// Most signs of a head that are looked at: twenty are told.
+const LOOKED: usize = 2_000;
+
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for e in item.written() {
         let source = &e.doc.source;
         let head = &source.text[..e.doc.body.start.min(source.text.len())];
         let mut told = 0;
-        let mut line_end = 0;
-        for at in odd(head) {
-            if told == 20 || at.start < line_end {
+        let (mut start, mut end, mut done) = (0, 0, false);
+        for at in odd(head).into_iter().take(LOOKED) {
+            if told == 20 || done && at.start < end {
                 continue;
             }
-            let start = head[..at.start].rfind('\n').map_or(0, |i| i + 1);
-            let end = head[at.start..].find('\n').map_or(head.len(), |i| at.start + i);
+            if at.start >= end {
+                start = head[..at.start].rfind('\n').map_or(0, |i| i + 1);
+                end = head[at.start..].find('\n').map_or(head.len(), |i| at.start + i);
+                done = head[start..end].trim_start().starts_with('#');
+            }
             let line = &head[start..end];
-            if line.trim_start().starts_with('#') || MARKDOWN.contains(&e.doc.field_at(at.start)) {
+            if done || MARKDOWN.contains(&e.doc.field_at(at.start)) {
                 continue;
             }
-            (told, line_end) = (told + 1, end);
+            (told, done) = (told + 1, true);
             let (sign, right) = (&head[at.clone()], mended(line));
             let message = match sign.chars().next() {
                 Some('&') => say!("`{sign}` 在字段里照样显示成这几个字母", "`{sign}` is shown as these letters in a field"),
@@ -131,7 +137,8 @@ fn entity(text: &str) -> Option<(char, usize)> {
         ("yen", '¥'),
         ("sect", '§'),
     ];
-    let name = text.get(1..)?.split(';').next().filter(|n| n.len() < 10 && n.len() + 1 < text.len())?;
+    // No name is longer; a head may have a hundred thousand `&` and no `;`.
+    let name = text.get(1..text.bytes().take(11).position(|b| b == b';')?)?;
     let n = name.len() + 2;
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {

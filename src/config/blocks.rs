@@ -136,8 +136,23 @@ impl Block {
 
 /// Reads a list of blocks. A single word (`- changes`) is a block with nothing but its kind.
 pub fn blocks(f: &mut Fields<'_, '_>, field: &'static Field, languages: &[Language]) -> Vec<Block> {
-    f.entries(field).iter().filter_map(|n| block(f, field, n, languages)).collect()
+    let mut charts = 0;
+    let mut out = Vec::new();
+    for node in f.entries(field) {
+        let Some(b) = block(f, field, node, languages) else { continue };
+        charts += usize::from(b.kind == BlockKind::Chart);
+        if b.kind == BlockKind::Chart && charts > CHARTS {
+            let d = Diagnostic::new("SRC017", Severity::Error, say!("`chart` 区块超过 {CHARTS} 个", "more than {CHARTS} blocks of the kind `chart`"));
+            f.report_at(node.start, node.end, d.hint(say!("分到几个专题里，或删去多余的", "divide them among several topics, or take out what is too many")).blocking());
+            break;
+        }
+        out.push(b);
+    }
+    out
 }
+
+/// Charts of a page: each is drawn once more in it.
+const CHARTS: usize = 20;
 
 fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, languages: &[Language]) -> Option<Block> {
     let at = (node.start, node.end);

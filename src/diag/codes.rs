@@ -128,11 +128,11 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC009",
-        Error,
+        Error + Warn,
         "重复的键",
         "duplicate key",
-        "同一映射中同一个键出现两次，只取第一次的值。请删去一个。",
-        "A mapping has the same key twice; the first one counts. Remove one of them."
+        "同一映射中同一个键出现两次，只取第一次的值。请删去一个。几个旧版（versions）写了同一个文件，是警告。",
+        "A mapping has the same key twice; the first one counts. Remove one of them. Several earlier versions that name one file are a warning."
     ),
     code!(
         "SRC010",
@@ -193,8 +193,8 @@ pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC017",
         Error,
-        "YAML 过于庞大或嵌套过深",
-        "YAML too large or too deep",
+        "超过上限",
+        "more than a file may hold",
         "为防“YAML 炸弹”，一个文件展开后至多 100 万个节点、64 层、1000 处 YAML 别名（*名）；各种列表也有上限，见手册“文件的上限”一节。超过的文件不发布。",
         "Against YAML bombs a file may unfold to at most 1,000,000 nodes, 64 levels and 1,000 YAML aliases (*name); lists have limits of their own, see “What a file may hold” in the manual. A file beyond them is not published."
     ),
@@ -325,6 +325,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "merge conflict that nobody resolved",
         "Git 把两个人改的同一处都留在文件里，用 <<<<<<<、=======、>>>>>>> 隔开。留下对的那一份，删去带标记的几行。Markdown、YAML 和登记表（CSV）都查，代码块里的例子不算；数据文件由 TAB029 报。改好之前不公布。",
         "Git left both versions of lines that two people changed, between <<<<<<<, ======= and >>>>>>>. Keep the right one and delete the lines of marks. Markdown, YAML and registers (CSV) are looked at, but no examples in blocks of code; TAB029 tells of data files. Nothing of it is published until then."
+    ),
+    code!(
+        "SRC049",
+        Warn,
+        "没有内容的部门太多",
+        "very many departments without anything published",
+        "没有内容的部门，各语言合计至多有 5000 个页面，写了名称以外内容（电话、职责、内设机构等）的排在前面；其余只列在部门名单里，没有自己的页面。有了内容就有页面。用不到的部门从 departments.yaml 里去掉。",
+        "Departments of which nothing is published have at most 5,000 pages in all languages, those first that say more than their name (telephone, functions, offices …); the others stand in the list of departments without a page of their own. Each has its page as soon as something of it is published. Take those out of departments.yaml that are not needed."
     ),
     code!(
         "SRC030",
@@ -643,8 +651,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "图表画不出来",
         "chart cannot be drawn",
-        "charts: 里写的资源、列不存在，列里没有数字，或要画的太多：系列最多 24 个（堆积图 60 个），柱形图的横轴最多 60 个。各系列单位不同，或横轴的一处有几个值，也不画：一根轴只有一种单位，几个值里不替作者挑一个。图里没有画的（合计、没有名称的行、格子地图上不是省级的地区）和从年初累计而不连线的，是警告，写在图下。其余图表照常。",
-        "A chart names a resource or column that is not there, or a column without numbers, or has too much to be drawn: more than 24 series (60 of a stacked one) or more than 60 bars. Neither is one whose series have several units, or that has several values for one place of its axis: one axis has one unit, and of several values none is chosen for the author. What a chart leaves out (totals, rows without a name, places that have no tile) and values summed up from the beginning of the year, which no line joins, are warnings and are told below the chart. Other charts are drawn."
+        "charts: 里写的资源、列不存在，列里没有数字，或要画的太多：系列最多 24 个（堆积图 60 个），柱形图的横轴最多 60 个，一个数据集的图表一共最多 15 万个点、读 400 万行。各系列单位不同，或横轴的一处有几个值，也不画：一根轴只有一种单位，几个值里不替作者挑一个。图里没有画的（合计、没有名称的行、格子地图上不是省级的地区）和从年初累计而不连线的，是警告，写在图下。其余图表照常。",
+        "A chart names a resource or column that is not there, or a column without numbers, or has too much to be drawn: more than 24 series (60 of a stacked one) or more than 60 bars, or, in all charts of a dataset, more than 150,000 points or 4,000,000 rows gone through. Neither is one whose series have several units, or that has several values for one place of its axis: one axis has one unit, and of several values none is chosen for the author. What a chart leaves out (totals, rows without a name, places that have no tile) and values summed up from the beginning of the year, which no line joins, are warnings and are told below the chart. Other charts are drawn."
     ),
     code!(
         "TAB020",

@@ -6,6 +6,7 @@ use crate::load::git::Past;
 use crate::load::table::profile::Kind;
 use crate::load::table::{Settings, Table};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Whether data are as new as they promise, on a day.
@@ -295,13 +296,50 @@ impl Resource {
 #[derive(Debug, Clone)]
 pub struct Pattern(regex::Regex);
 
-impl Pattern {
-    /// Reads one. Its syntax is that of the `regex` crate, of which the patterns of XML Schema that people write are a part.
-    pub fn new(text: &str) -> Option<Pattern> {
-        // By itself first: `a)|(b` would only be one inside the brackets.
-        regex::Regex::new(text).ok()?;
-        regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build().ok().map(Pattern)
+/// The regular expressions of a dataset: each is built once, and all may cost so much and no more.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    known: FxHashMap<String, Option<Pattern>>,
+    spent: usize,
+}
+
+/// Sizes of automata that are tried in turn: most forms are small.
+const TRIED: [usize; 3] = [32 << 10, 256 << 10, 1 << 20];
+/// Sizes of all that are tried for a dataset, together.
+const PATTERNS: usize = 64 << 20;
+
+impl Patterns {
+    /// Reads one; `Err` where too many were read before. Its syntax is that of the `regex` crate, of which the patterns of XML Schema
+    /// that people write are a part.
+    pub fn read(&mut self, text: &str) -> Result<Option<Pattern>, ()> {
+        if let Some(known) = self.known.get(text) {
+            return Ok(known.clone());
+        }
+        if self.spent > PATTERNS {
+            return Err(());
+        }
+        let built = self.build(text);
+        self.known.insert(text.to_string(), built.clone());
+        Ok(built)
     }
+
+    fn build(&mut self, text: &str) -> Option<Pattern> {
+        let whole = format!("^(?:{text})$");
+        for size in TRIED {
+            self.spent = self.spent.saturating_add(size);
+            // By itself first: `a)|(b` would only be one inside the brackets.
+            let built = regex::RegexBuilder::new(text).size_limit(size).build().and_then(|_| regex::RegexBuilder::new(&whole).size_limit(size).build());
+            match built {
+                Ok(r) => return Some(Pattern(r)),
+                Err(regex::Error::CompiledTooBig(_)) => {}
+                Err(_) => return None,
+            }
+        }
+        None
+    }
+}
+
+impl Pattern {
 
     /// Whether a value is of this form.
     pub fn holds(&self, value: &str) -> bool {

@@ -16,6 +16,7 @@ use crate::schema::{
     vocabulary::{alert, synonym, term},
 };
 use crate::types::dataset as ds;
+use rustc_hash::FxHashSet;
 
 pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Dataset {
     let config = known.config;
@@ -52,8 +53,9 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         got
     });
     let mut resources: Vec<Resource> = Vec::new();
+    let mut patterns = Patterns::default();
     for node in f.entries(&ds::RESOURCES) {
-        if let Some(r) = resource(f, node, base, known, &resources) {
+        if let Some(r) = resource(f, node, base, known, &resources, &mut patterns) {
             resources.push(r);
         }
     }
@@ -287,7 +289,14 @@ fn license(f: &mut Fields<'_, '_>) -> Option<(String, Option<String>)> {
     }
 }
 
-fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Known<'_>, before: &[Resource]) -> Option<Resource> {
+fn resource<'a>(
+    f: &mut Fields<'a, '_>,
+    node: &'a Node,
+    base: &str,
+    known: &Known<'_>,
+    before: &[Resource],
+    patterns: &mut Patterns,
+) -> Option<Resource> {
     let config = known.config;
     let mut r = f.within(&ds::RESOURCES, node);
     let path = owned(&mut r, &rs::PATH);
@@ -299,6 +308,18 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
         let hit = known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k));
         if hit.is_none() {
             r.report(&rs::PATH, known.no_file("SRC015", base, p, say!("数据文件 `{p}` 不存在", "there is no data file `{p}`")));
+        }
+        let again = before.iter().filter(|b| hit.is_some_and(|(k, _)| b.file.as_ref() == Some(k))).count();
+        let books = [".xlsx", ".xls", ".xlsm", ".ods", ".et", ".zip"].iter().any(|e| p.to_lowercase().ends_with(e));
+        let most = if books { SHEETS } else { AGAIN };
+        if again >= most {
+            let d = Diagnostic::new(
+                "SRC017",
+                Severity::Error,
+                say!("`{p}` 已是 {most} 个资源的文件，不再读入", "`{p}` is the file of {most} resources already; not read once more"),
+            );
+            r.report(&rs::PATH, d.hint(say!("一个文件写成一个资源，多余的删去", "make one resource of one file, and take out those that are too many")).blocking());
+            return None;
         }
         hit.map(|(k, _)| k.clone())
     });
@@ -337,7 +358,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     dialect(&mut r, &mut settings);
     let mut foreign = Vec::new();
     let fields = r.map(&rs::SCHEMA).map_or(Vec::new(), |mut s| {
-        let out: Vec<FieldInfo> = s.entries(&rs::schema::FIELDS).iter().filter_map(|n| field(&mut s, n, config, &mut settings)).collect();
+        let out: Vec<FieldInfo> = s.entries(&rs::schema::FIELDS).iter().filter_map(|n| field(&mut s, n, config, &mut settings, patterns)).collect();
         if settings.head.no_head {
             settings.head.columns = out.iter().map(|f| f.name.trim().to_string()).collect();
         }
@@ -484,8 +505,13 @@ pub(super) fn allowed(r: &mut Fields<'_, '_>, list: &'static Field) -> Vec<Allow
     out
 }
 
+/// Resources of one file, each of which is read and written in every format: sheets of a workbook, and other files.
+const SHEETS: usize = 50;
+const AGAIN: usize = 4;
+
 fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Version> {
     let mut out = Vec::new();
+    let mut seen: FxHashSet<Arc<str>> = FxHashSet::default();
     for node in r.entries(&rs::VERSIONS) {
         let mut v = r.within(&rs::VERSIONS, node);
         let path = owned(&mut v, &rs::version::PATH);
@@ -495,6 +521,15 @@ fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Versio
         match path.as_ref().map(|p| (p, known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k)))) {
             Some((_, Some((file, _)))) => {
                 let version = version.unwrap_or_else(|| format!("{}", out.len() + 1));
+                if !seen.insert(file.clone()) {
+                    let d = Diagnostic::new(
+                        "SRC009",
+                        Severity::Warn,
+                        say!("`{}` 是前面一个旧版的文件", "`{}` is the file of an earlier version already", path.as_deref().unwrap_or("")),
+                    );
+                    let hint = say!("每个旧版写它自己的文件，重复的删去", "give each version its own file, and take out what is there twice");
+                    v.report(&rs::version::PATH, d.hint(hint));
+                }
                 out.push(Version { file: file.clone(), version, issued, note });
             }
             Some((p, None)) => {
@@ -508,7 +543,7 @@ fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Versio
     out
 }
 
-fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: &mut Settings) -> Option<FieldInfo> {
+fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: &mut Settings, patterns: &mut Patterns) -> Option<FieldInfo> {
     if let Some(t) = node.text() {
         return Some(FieldInfo { name: t.to_string(), ..FieldInfo::default() });
     }
@@ -569,8 +604,18 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
             });
         }
         if let Some(text) = k.text(&di::constraints::PATTERN) {
-            out.pattern = Pattern::new(text);
-            if out.pattern.is_none() {
+            let read = patterns.read(text);
+            if read.is_err() {
+                let d = Diagnostic::new(
+                    "SRC017",
+                    Severity::Error,
+                    say!("本数据集的 `pattern` 太多太大，未检查：{text}", "the dataset has too many and too large `pattern`s; not checked: {text}"),
+                );
+                let hint = say!("少写几个，或写得短些，例如 \"\\d{{6}}\"", "write fewer, or shorter ones, such as \"\\d{{6}}\"");
+                k.report(&di::constraints::PATTERN, d.hint(hint));
+            }
+            out.pattern = read.clone().unwrap_or_default();
+            if out.pattern.is_none() && read.is_ok() {
                 let d = Diagnostic::new(
                     "SRC006",
                     Severity::Error,

@@ -42,7 +42,7 @@ mod vocabularies;
 pub use assemble::{Memory, assemble, assemble_again};
 pub use circles::{circles, series};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
-pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Place, Resource, Reuse, Version};
+pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Patterns, Place, Resource, Reuse, Version};
 pub use editions::{Unsure, dated, edition_of};
 pub use kept::{Keeper, Keepers, Tie, lies_beside};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby, unusable};
@@ -347,6 +347,8 @@ pub struct Interpretation {
 pub struct Department {
     /// ASCII id, used in its address.
     pub id: String,
+    /// Where it is written.
+    pub at: Span,
     /// Name.
     pub name: Localized,
     /// What it does, in a few sentences.
@@ -392,6 +394,13 @@ pub struct Department {
 }
 
 impl Department {
+    /// It says more of itself than its name: a page of it has something to show though nothing is published.
+    pub fn told(&self) -> bool {
+        let texts = [&self.description, &self.address, &self.hours];
+        let lists = self.functions.is_empty() && self.leaders.is_empty() && self.offices.is_empty() && self.former_names.is_empty();
+        !lists || texts.iter().any(|t| !t.is_empty()) || self.tel.is_some() || self.email.is_some() || self.url.is_some() || self.merged_into.is_some()
+    }
+
     /// What it is called now, in every language.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.name.0.iter().map(|(_, n)| n.as_str())

@@ -181,6 +181,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
         let (heads, photos) = leaders(&mut f, config, sources);
         let d = Department {
             id: id.clone().unwrap_or_default(),
+            at: yaml.source.span(node.start as usize, node.start as usize),
             name: say_text(&mut f, &dep::NAME, config),
             description: say_text(&mut f, &dep::DESCRIPTION, config),
             address: say_text(&mut f, &dep::ADDRESS, config),
@@ -224,16 +225,20 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
         }
         f.finish();
     }
-    for (own, parent, (from, to), merged) in above {
+    let mut names: FxHashMap<&str, usize> = FxHashMap::default();
+    list.iter().enumerate().rev().for_each(|(i, d)| names.extend(d.name.0.iter().map(|(_, t)| (t.as_str(), i))));
+    let found: Vec<Option<usize>> = above.iter().map(|(_, p, ..)| ids.get(p).or_else(|| names.get(p.as_str())).copied()).collect();
+    let mut tops = [Tops::of(list.len()), Tops::of(list.len())];
+    for ((own, parent, (from, to), merged), p) in above.into_iter().zip(found) {
         let Some(i) = ids.get(&own).copied() else { continue };
-        let p = ids.get(&parent).copied().or_else(|| list.iter().position(|d| d.name.0.iter().any(|(_, t)| *t == parent)));
-        // Nobody stands above himself, over however many.
-        let next = |x: &usize| if merged { list[*x].merged_into } else { list[*x].parent };
-        let round = p.is_some_and(|p| std::iter::successors(Some(p), next).any(|x| x == i));
+        // Nobody stands above himself, over however many. What is joined now stands at the top yet.
+        let tops = &mut tops[usize::from(merged)];
+        let round = p.is_some_and(|p| tops.top(p) == i);
         let (code, what) = match p {
             Some(p) if !round => {
                 let of = if merged { &mut list[i].merged_into } else { &mut list[i].parent };
                 *of = Some(p);
+                tops.0[i] = p;
                 continue;
             }
             Some(_) if merged => ("SRC008", say!("`{own}` 并入的部门绕回它自己", "what `{own}` was merged into leads back to it")),
@@ -251,6 +256,24 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
         out.push(Diagnostic::new(code, Severity::Error, what).at(yaml.source.span(from as usize, to as usize)).hint(hint));
     }
     list
+}
+
+/// What stands above each, step by step; what stands at the top names itself. Chains are shortened where they are followed: one of
+/// twenty thousand is not followed twenty thousand times.
+struct Tops(Vec<usize>);
+
+impl Tops {
+    fn of(n: usize) -> Tops {
+        Tops((0..n).collect())
+    }
+
+    fn top(&mut self, mut x: usize) -> usize {
+        while self.0[x] != x {
+            self.0[x] = self.0[self.0[x]];
+            x = self.0[x];
+        }
+        x
+    }
 }
 
 pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Theme> {
@@ -341,6 +364,14 @@ pub(super) fn near_theme(text: &str, themes: &[Theme]) -> Option<String> {
 pub(super) struct DepartmentIndex<'d> {
     ids: FxHashMap<&'d str, usize>,
     names: FxHashMap<&'d str, usize>,
+    departments: &'d [Department],
+    /// Every id and name with its place, its length in signs and the signs it has, as bits: most are told from a word at a glance.
+    glance: Vec<(&'d str, usize, usize, u64)>,
+}
+
+/// Which signs a text has, as bits; several share one.
+fn signs(text: &str) -> u64 {
+    text.chars().flat_map(char::to_lowercase).fold(0, |m, c| m | 1 << ((c as u32).wrapping_mul(0x9E37_79B1) >> 26))
 }
 
 impl<'d> DepartmentIndex<'d> {
@@ -362,7 +393,9 @@ impl<'d> DepartmentIndex<'d> {
         for (n, i) in former.into_iter().filter_map(|(n, i)| Some((n, i?))).collect::<BTreeMap<_, _>>() {
             names.entry(n).or_insert(i);
         }
-        DepartmentIndex { ids, names }
+        let mut glance: Vec<_> = names.iter().map(|(n, i)| (*n, *i, n.chars().count(), signs(n))).collect();
+        glance.sort_unstable();
+        DepartmentIndex { ids, names, departments, glance }
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<usize> {
@@ -379,11 +412,14 @@ impl<'d> DepartmentIndex<'d> {
         let han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         // 统计局 for 市统计局.
         let part = |name: &str| han && n > 2 && (name.ends_with(text) || text.ends_with(name));
-        let few = |name: &str| name.chars().count().abs_diff(n) <= 3;
+        let most = 1 + n / 5;
+        let own = signs(text);
+        // Each slip brings or takes one sign.
+        let like = |name: &str, has: u64| ((own & !has).count_ones().max((has & !own).count_ones()) as usize <= most) || part(name);
         let far = |name: &str| if part(name) { 1 } else { strsim::damerau_levenshtein(&typed, &name.to_lowercase()) };
-        let near = self.names.iter().filter(|(name, _)| few(name)).map(|(name, i)| (far(name), *i, *name));
-        let near = near.filter(|(d, ..)| *d <= 1 + n / 5).min();
-        let id = near.and_then(|(_, i, _)| self.ids.iter().find(|(_, j)| **j == i)).map(|(id, _)| *id);
+        let few = self.glance.iter().filter(|(name, _, len, has)| len.abs_diff(n) <= 3 && like(name, *has));
+        let near = few.map(|(name, i, ..)| (far(name), *i, *name)).filter(|(d, ..)| *d <= most).min();
+        let id = near.and_then(|(_, i, _)| self.departments.get(i)).map(|d| d.id.as_str());
         match (id, near) {
             (Some(id), Some((_, _, name))) if id != name => unknown_department(text).hint(say!(
                 "是不是 `{id}`（{name}）？不是的话在 departments.yaml 里加上它",

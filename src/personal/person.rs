@@ -227,12 +227,15 @@ fn listed(text: &str) -> Option<(Range<usize>, Sure)> {
     let (mut n, mut lived) = (0, 0);
     let mut first: Option<Range<usize>> = None;
     for word in LAST.iter() {
+        // The end of the line that was looked at last: a long line may have a hundred thousand of them.
+        let mut done = 0;
         for at in word.find_iter(b) {
-            if at == 0 || !b[at - 1].is_ascii_digit() {
+            if at < done || at == 0 || !b[at - 1].is_ascii_digit() {
                 continue;
             }
             let start = memchr::memrchr(b'\n', &b[..at]).map_or(0, |i| i + 1);
             let end = memchr::memchr(b'\n', &b[at..]).map_or(b.len(), |i| at + i);
+            done = end;
             if end - start > LONG_LINE || asked.len() >= LISTED || !asked.insert(start) {
                 continue;
             }

@@ -46,6 +46,8 @@ impl Diff {
 
 /// Most cells of the older state that are compared.
 const CELLS: u64 = 20_000_000;
+/// Most cells of all states of a resource that are compared with the one before.
+const ALL: u64 = 100_000_000;
 /// Changed cells shown.
 const EXAMPLES: usize = 20;
 
@@ -73,18 +75,23 @@ fn chain<'a>(item: &Item, i: usize, r: &Resource, tables: &'a Tables, as_of: Dat
 pub(super) fn diffs(item: &Item, i: usize, r: &Resource, tables: &Tables, memory: &DiffMemory, as_of: Date) -> Vec<Option<Compared>> {
     let mut before: Option<&Arc<Read>> = None;
     let mut out = Vec::new();
+    // The same two files, named again and again, are compared once.
+    let mut here: FxHashMap<(usize, usize), Diff> = FxHashMap::default();
+    let mut left = ALL;
     for read in chain(item, i, r, tables, as_of) {
         let both = before.zip(read).and_then(|(old, new)| Some((old, old.table()?, new, new.table()?)));
         out.push(both.map(|(old, old_table, new, new_table)| {
             let (a, b) = (old.file.clone(), new.file.clone());
-            let diff = match memory.0.get(&(Arc::as_ptr(&a) as usize, Arc::as_ptr(&b) as usize)) {
-                Some((.., known)) => known.clone(),
+            let both = (Arc::as_ptr(&a) as usize, Arc::as_ptr(&b) as usize);
+            let diff = match memory.0.get(&both).map(|(.., known)| known).or_else(|| here.get(&both)) {
+                Some(known) => known.clone(),
                 None => {
-                    let mut diff = compare((old, old_table), (new, new_table), r);
+                    let mut diff = compare((old, old_table), (new, new_table), r, &mut left);
                     if r.versions.is_empty() {
                         // Nobody has decided that these earlier values are public: a name may have been masked by hand since.
                         diff.examples.iter_mut().for_each(|e| e[2].clear());
                     }
+                    here.insert(both, diff.clone());
                     diff
                 }
             };
@@ -105,27 +112,31 @@ impl DiffMemory {
 /// A state as it was read, and its table.
 type Kept<'a> = (&'a Read, &'a Table);
 
-fn compare(old: Kept<'_>, new: Kept<'_>, r: &Resource) -> Diff {
+fn compare(old: Kept<'_>, new: Kept<'_>, r: &Resource, left: &mut u64) -> Diff {
     let names = |t: &Table| t.names.clone();
     let (before, after) = (names(old.1), names(new.1));
-    let at = |list: &[String], n: &String| list.iter().position(|x| x == n);
+    // Of columns of one name the first.
+    let places = |list: &[String]| -> FxHashMap<String, usize> { list.iter().enumerate().rev().map(|(i, n)| (n.clone(), i)).collect() };
+    let (was, is) = (places(&before), places(&after));
     let mut diff = Diff {
-        columns_added: after.iter().filter(|n| !before.contains(n)).cloned().collect(),
-        columns_removed: before.iter().filter(|n| !after.contains(n)).cloned().collect(),
+        columns_added: after.iter().filter(|n| !was.contains_key(*n)).cloned().collect(),
+        columns_removed: before.iter().filter(|n| !is.contains_key(*n)).cloned().collect(),
         ..Diff::default()
     };
     // Columns of both states, with their places.
-    let both: Vec<(usize, usize)> = after.iter().enumerate().filter_map(|(k, n)| Some((at(&before, n)?, k))).collect();
+    let both: Vec<(usize, usize)> = after.iter().enumerate().filter_map(|(k, n)| Some((*was.get(n)?, k))).collect();
     for (b, a) in &both {
         let (x, y) = (old.1.columns[*b].kind, new.1.columns[*a].kind);
         if x.word() != y.word() && !y.agrees(x.word()) {
             diff.retyped.push((after[*a].clone(), x.word(), y.word()));
         }
     }
-    if old.1.rows.max(new.1.rows) * (both.len() as u64).max(1) > CELLS {
+    let cells = old.1.rows.max(new.1.rows).saturating_mul((both.len() as u64).max(1));
+    if cells > CELLS || cells > *left {
         diff.large = true;
         return diff;
     }
+    *left -= cells;
     let key: Vec<(usize, usize)> = r
         .key_columns(new.1)
         .iter()

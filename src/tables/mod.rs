@@ -225,7 +225,19 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
     known.iter().flat_map(|m| m.files.values()).for_each(|(_, f)| {
         shelf.take(f.kept());
     });
-    let read: Vec<Option<(Seen, Arc<File>)>> = jobs
+    // A file that is named a thousand times, to be read in one way, is read once.
+    let mut first: FxHashMap<(&Arc<str>, &Settings, &Option<Past>), usize> = FxHashMap::default();
+    let mut ways: Vec<&Job<'_>> = Vec::new();
+    let which: Vec<usize> = jobs
+        .iter()
+        .map(|job| {
+            *first.entry((job.2, &*job.3, &job.4)).or_insert_with(|| {
+                ways.push(job);
+                ways.len() - 1
+            })
+        })
+        .collect();
+    let once: Vec<Option<(Seen, Arc<File>)>> = ways
         .par_iter()
         .map(|(_, _, key, settings, past)| {
             let blob = Blob { past: past.clone(), ..portal.blobs.get(*key)?.clone() };
@@ -237,6 +249,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
             })
         })
         .collect();
+    let read: Vec<Option<(Seen, Arc<File>)>> = which.into_iter().map(|i| once[i].clone()).collect();
     let statics = statics(portal, known, &plain, reader);
     if let Some(memory) = memory.as_deref_mut() {
         let keep =
@@ -354,8 +367,9 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
         return plots::automatic(item, tables).into_iter().collect();
     }
     let mut out = Vec::new();
+    let mut spent = plots::Spent::default();
     for (n, chart) in data.charts.iter().enumerate() {
-        match plots::declared(portal, item, n, chart, tables) {
+        match plots::declared(portal, item, n, chart, tables, &mut spent) {
             Ok((p, lost)) => {
                 if !lost.is_empty() {
                     let (n, few) = (lost.len(), crate::diag::Listed(lost.iter().take(5).collect()));

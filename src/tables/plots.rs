@@ -10,8 +10,9 @@ use crate::load::table::regions::{Region, province};
 use crate::load::table::totals::is_total;
 use crate::load::table::units::split_unit;
 use crate::model::{Chart, Item, Portal, Resource};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Numbers ready to be drawn.
@@ -153,6 +154,52 @@ impl Rows {
 
 /// Rows that a declared chart may go through.
 const MOST: usize = 200_000;
+/// Points that all charts of a dataset may draw, and rows that they may go through: each is drawn for wide and narrow pages, for
+/// other sites and as a file.
+const DRAWN: usize = 150_000;
+const PASSED: usize = 4_000_000;
+
+/// What the declared charts of a dataset took so far, and the rows that the last of them went through.
+#[derive(Default)]
+pub(super) struct Spent {
+    points: usize,
+    rows: usize,
+    last: Option<(usize, Rc<Rows>)>,
+}
+
+impl Spent {
+    /// The rows of a resource; charts of one table read it once.
+    fn rows(&mut self, r: usize, read: &Read, table: &Table) -> Rc<Rows> {
+        let all = match &self.last {
+            Some((of, all)) if *of == r => all.clone(),
+            _ => Rc::new(rows(read, table, MOST)),
+        };
+        self.last = Some((r, all.clone()));
+        self.rows = self.rows.saturating_add(all.rows.len());
+        all
+    }
+
+    /// Says that a chart is one too many.
+    fn over(&self, chart: &Chart) -> Option<Undrawn> {
+        let why = if self.rows > PASSED {
+            say!(
+                "图表“{}”没有画：本数据集的图表一共要读 {PASSED} 行以上",
+                "the chart {} is not drawn: the charts of this dataset would go through more than {PASSED} rows",
+                chart.name
+            )
+        } else if self.points > DRAWN {
+            say!(
+                "图表“{}”没有画：本数据集的图表一共超过 {DRAWN} 个点",
+                "the chart {} is not drawn: the charts of this dataset have more than {DRAWN} points",
+                chart.name
+            )
+        } else {
+            return None;
+        };
+        let hint = say!("少画几张，把表汇总后再画，或分成几个数据集", "draw fewer of them, sum the table up first, or make several datasets of it");
+        Some(Undrawn { why, hint })
+    }
+}
 
 fn resource_of<'a>(item: &'a Item, name: Option<&str>, tables: &'a Tables) -> Option<(usize, &'a Resource, &'a Read, &'a Table)> {
     let d = item.dataset()?;
@@ -184,14 +231,25 @@ impl From<Text> for Undrawn {
 }
 
 /// A declared chart, and those of its labels that its boundaries do not have. `Err` says what is missing.
-pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<(Plot, Vec<String>), Undrawn> {
+pub(super) fn declared(
+    portal: &Portal,
+    item: &Item,
+    n: usize,
+    chart: &Chart,
+    tables: &Tables,
+    spent: &mut Spent,
+) -> Result<(Plot, Vec<String>), Undrawn> {
     let (r, resource, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
         }
         None => say!("图表“{}”没有可用的表", "the chart {} has no table to show", chart.name),
     })?;
-    let all = rows(read, table, MOST);
+    let all = spent.rows(r, read, table);
+    let all = &*all;
+    if let Some(over) = spent.over(chart) {
+        return Err(over);
+    }
     let column = |name: &str| {
         all.at(name).ok_or_else(|| {
             let list = crate::diag::Listed(all.names.iter().take(12).collect());
@@ -246,7 +304,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             };
             let latest = latest(table);
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
-            tiles(&mut plot, (&all, table), x, y).map_err(|s| s.undrawn(chart))?;
+            tiles(&mut plot, (all, table), x, y).map_err(|s| s.undrawn(chart))?;
             plot.units = vec![unit_of(resource, table, y)];
         }
         "choropleth" => {
@@ -255,10 +313,10 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 chart.x.as_deref().map(column).transpose()?.or(table.columns.iter().position(|p| p.regions)).or((0..all.names.len()).find(words)).unwrap_or(0);
             let latest = latest(table);
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
-            long(&mut plot, (&all, table), (x, &[y], None), &chart.only).map_err(|s| s.undrawn(chart))?;
+            long(&mut plot, (all, table), (x, &[y], None), &chart.only).map_err(|s| s.undrawn(chart))?;
             plot.units = vec![unit_of(resource, table, y)];
         }
-        _ if wide => wide_lines(&mut plot, (&all, table, resource), &chart.only, SERIES).map_err(|s| s.undrawn(chart))?,
+        _ if wide => wide_lines(&mut plot, (all, table, resource), &chart.only, SERIES).map_err(|s| s.undrawn(chart))?,
         _ => {
             let x = chart.x.as_deref().map(column).transpose()?.unwrap_or(0);
             let y: Vec<usize> = chart.y.iter().map(|n| column(n)).collect::<Result<_, _>>()?;
@@ -267,6 +325,14 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             let y = if y.is_empty() { numeric(&skip).into_iter().take(if series.is_some() { 1 } else { OWN }).collect() } else { y };
             if y.is_empty() {
                 return Err(nothing(chart).into());
+            }
+            // Not gone through for nothing: no chart has so many series.
+            if y.len() > LAYERS {
+                let n = y.len();
+                return Err(Undrawn {
+                    why: say!("图表“{}”太密：系列 {n} 个（最多 {LAYERS}）", "the chart {} is too dense: series {n} (at most {LAYERS})", chart.name),
+                    hint: say!("在 y: 里少写几列，或分成几张图", "name fewer columns in y:, or make several charts of it"),
+                });
             }
             if let (Some(s), [a, b, ..]) = (series, &y[..]) {
                 return Err(Undrawn {
@@ -281,8 +347,8 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                     hint: say!("写了 series: 时 y: 只写一列；几列数各画一张图", "with series: name one column in y:, and make a chart of each column"),
                 });
             }
-            long(&mut plot, (&all, table), (x, &y, series), &chart.only).map_err(|s| s.undrawn(chart))?;
-            units(&mut plot, (&all, table, resource), (x, &y, series));
+            long(&mut plot, (all, table), (x, &y, series), &chart.only).map_err(|s| s.undrawn(chart))?;
+            units(&mut plot, (all, table, resource), (x, &y, series));
             months(&mut plot, &all.names[x]);
             plot.time = !plot.labels.is_empty() && (whens(&plot.labels).is_some() || matches!(table.columns[x].kind, Kind::Date | Kind::Datetime));
             if matches!(plot.kind, "line" | "area" | "multiples")
@@ -336,8 +402,17 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             },
         });
     }
+    spent.points = spent.points.saturating_add(plot.labels.len().saturating_mul(plot.series.len()));
+    if let Some(over) = spent.over(chart) {
+        return Err(over);
+    }
     let mut lost = Vec::new();
     if let Some(blob) = chart.boundaries.as_ref().and_then(|b| portal.blobs.get(b)) {
+        // A place of it is some ten letters, read as slowly as a row.
+        spent.rows = spent.rows.saturating_add((blob.len / 10) as usize);
+        if let Some(over) = spent.over(chart) {
+            return Err(over);
+        }
         let labels = if plot.kind == "choropleth" { &plot.labels[..] } else { &[] };
         let map;
         (map, lost) = outline(blob, chart.join.as_deref(), labels)?;
@@ -349,6 +424,10 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 chart.name
             )
             .into());
+        }
+        spent.points = spent.points.saturating_add(map.shapes.iter().flat_map(|s| &s.rings).map(Vec::len).sum());
+        if let Some(over) = spent.over(chart) {
+            return Err(over);
         }
         plot.map = Some(Arc::new(map));
     }
@@ -425,8 +504,8 @@ fn units(plot: &mut Plot, (all, table, resource): (&Rows, &Table, &Resource), (x
     let Some(s) = series else {
         plot.units = y.iter().map(|c| own(*c)).collect();
         // Rows of several indicators: each has a unit of its own.
-        let shown: Vec<&Vec<String>> = all.rows.iter().filter(|r| plot.labels.contains(&r[x])).collect();
-        let mut rows: Vec<Option<String>> = shown.iter().map(|r| row_unit(r, x, column)).collect();
+        let labels: FxHashSet<&str> = plot.labels.iter().map(String::as_str).collect();
+        let mut rows: Vec<Option<String>> = all.rows.iter().filter(|r| labels.contains(r[x].as_str())).map(|r| row_unit(r, x, column)).collect();
         rows.dedup();
         match &rows[..] {
             [] | [None] => {}
@@ -444,11 +523,15 @@ fn units(plot: &mut Plot, (all, table, resource): (&Rows, &Table, &Resource), (x
         return;
     };
     let fallback = y.first().map_or(String::new(), |c| own(*c));
+    let mut first: FxHashMap<&str, &Vec<String>> = FxHashMap::default();
+    for row in &all.rows {
+        first.entry(row[s].as_str()).or_insert(row);
+    }
     plot.units = plot
         .series
         .iter()
         .map(|(name, _)| {
-            let row = all.rows.iter().find(|r| r[s] == *name);
+            let row = first.get(name.as_str());
             row.and_then(|r| row_unit(r, s, column)).unwrap_or_else(|| fallback.clone())
         })
         .collect();
@@ -502,7 +585,8 @@ fn wide_lines(plot: &mut Plot, (all, table, resource): (&Rows, &Table, &Resource
     let column = table.periods.first().map_or(String::new(), |p| unit_of(resource, table, p.0));
     let mut seen: FxHashMap<&str, &Vec<String>> = FxHashMap::default();
     let mut nameless = 0;
-    for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(&r[name])) {
+    let only: FxHashSet<&str> = only.iter().map(String::as_str).collect();
+    for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(r[name].as_str())) {
         if row[name].trim().is_empty() {
             nameless += usize::from(table.periods.iter().any(|p| table.columns[p.0].seen(&row[p.0]).is_some()));
             continue;
@@ -531,15 +615,16 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
         plot.series = y.iter().map(|c| (all.names[*c].clone(), Vec::new())).collect();
     }
     let mut nameless = 0;
+    let only: FxHashSet<&str> = only.iter().map(String::as_str).collect();
     for row in &all.rows {
-        if series.is_some_and(|s| !only.is_empty() && !only.contains(&row[s])) {
+        if series.is_some_and(|s| !only.is_empty() && !only.contains(row[s].as_str())) {
             continue;
         }
         if row[x].trim().is_empty() || series.is_some_and(|s| row[s].trim().is_empty()) {
             nameless += usize::from((series.is_some() || only.is_empty()) && y.iter().any(|c| table.columns[*c].seen(&row[*c]).is_some()));
             continue;
         }
-        if series.is_none() && !only.is_empty() && !only.contains(&row[x]) {
+        if series.is_none() && !only.is_empty() && !only.contains(row[x].as_str()) {
             continue;
         }
         let i = *at.entry(row[x].as_str()).or_insert_with(|| {
@@ -567,7 +652,8 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
                 values[i] = Some(v);
             }
         }
-        if plot.labels.len() > POINTS {
+        // It is refused whatever the others are.
+        if plot.labels.len() > POINTS || plot.series.len() > POINTS {
             break;
         }
     }

@@ -432,7 +432,7 @@ pub const PREVIEW: usize = 20;
 /// Most values of a column that are kept for search and counts.
 pub const VALUES: usize = 2_000;
 /// Most columns of a table.
-const WIDTH: usize = 20_000;
+const WIDTH: usize = 10_000;
 /// Notes kept.
 const NOTES: usize = 500;
 /// Largest JSON file and workbook.

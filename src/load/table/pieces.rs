@@ -9,6 +9,7 @@ use super::personal::Mask;
 use super::profile::{self, Column};
 use super::{NOTES, PREVIEW, Settings};
 use crate::personal::Sure;
+use rustc_hash::FxHashMap;
 
 /// Everything a worker needs to read rows.
 pub(super) struct Shape {
@@ -552,7 +553,10 @@ pub(super) fn masks(names: &[String], doubled: &[usize], settings: &Settings) ->
         return vec![None; names.len()];
     }
     // A column may be named as in the file or by its repaired name.
-    let told = |n: &str| settings.masks.iter().find(|(m, _)| m.trim() == n || super::units::split_unit(n).0 == *m).map(|(_, k)| *k);
+    let told = |n: &str| {
+        let base = super::units::split_unit(n).0;
+        settings.masks.iter().find(|(m, _)| m.trim() == n || base == *m).map(|(_, k)| *k)
+    };
     let written = |n: &str| n.rsplit_once('_').and_then(|(base, _)| told(base));
     // `姓 名` in a second half of the list is 姓名.
     let spaced = |n: &str| n.contains(char::is_whitespace).then(|| told(&n.split_whitespace().collect::<String>())).flatten();
@@ -561,11 +565,19 @@ pub(super) fn masks(names: &[String], doubled: &[usize], settings: &Settings) ->
 
 pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings, found_customs: &[Option<Custom>]) -> Shape {
     let names = &found.names;
-    // A column may be named as in the file or by its repaired name.
-    let same = |m: &str, n: &str| m.trim() == n || super::units::split_unit(n).0 == m;
+    // A column may be named as in the file or by its repaired name. What is told first of a column counts.
+    let mut by: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut bare: FxHashMap<&str, usize> = FxHashMap::default();
+    for (i, (m, _)) in settings.customs.iter().enumerate() {
+        by.entry(m.trim()).or_insert(i);
+        bare.entry(m).or_insert(i);
+    }
     let masks = masks(names, &found.alike(), settings);
     let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
-    let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());
+    let told = |n: &str| {
+        let of = [by.get(n), bare.get(super::units::split_unit(n).0.as_str())].into_iter().flatten().min();
+        of.and_then(|i| settings.customs.get(*i)).map(|(_, k)| k.clone())
+    };
     let customs = names.iter().enumerate().map(|(c, n)| found_customs.get(c).cloned().flatten().or_else(|| told(n))).collect();
     let missing = settings.missing.iter().filter(|m| !m.is_empty()).cloned().collect();
     Shape {

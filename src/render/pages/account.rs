@@ -362,8 +362,16 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     match form {
         1 => csv(ctx, benefits, &rows),
         2 => {
-            let keys = if benefits { BTreeMap::new() } else { keys(ctx) };
-            let list: Vec<serde_json::Value> = rows.iter().map(|(i, r)| whole(ctx, *i, r, (benefits, keys.get(&std::ptr::from_ref(*r))))).collect();
+            // What the tasks of a policy are called follows from all of them.
+            let mut keys = Vec::new();
+            for (k, (i, _)) in rows.iter().enumerate() {
+                if !benefits && (k == 0 || rows[k - 1].0 != *i) {
+                    let tasks = ctx.public.items[*i as usize].policy().map_or(&[][..], |p| &p.tasks);
+                    keys.extend(crate::indicators::task_keys(tasks, &ctx.public.departments));
+                }
+            }
+            let list: Vec<serde_json::Value> =
+                rows.iter().enumerate().map(|(k, (i, r))| whole(ctx, *i, r, benefits, keys.get(k).map(String::as_str))).collect();
             let name = if benefits { "benefits" } else { "tasks" };
             Ok(Made::Bytes(format!("{}\n", json!({ "as_of": ctx.public.as_of.to_string(), name: list })).into_bytes()))
         }
@@ -505,24 +513,12 @@ fn state(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> &'static str {
     if benefits { standing(ctx, i, row) } else { State::of(row, ctx.public.as_of).code() }
 }
 
-/// The names that scorecards have for the tasks, by their place in memory.
-fn keys(ctx: &Ctx<'_>) -> BTreeMap<*const Values, String> {
-    let mut out = BTreeMap::new();
-    for i in ctx.derived.list(crate::types::POLICY) {
-        let item = &ctx.public.items[*i as usize];
-        if let Some(p) = item.policy() {
-            let keys = crate::indicators::task_keys(&p.tasks, &ctx.public.departments);
-            out.extend(p.tasks.iter().zip(keys).map(|(t, k)| (std::ptr::from_ref(t), format!("{}#task-{k}", item.id))));
-        }
-    }
-    out
-}
-
-fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, (benefits, key): (bool, Option<&String>)) -> serde_json::Value {
+fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool, key: Option<&str>) -> serde_json::Value {
     let item = &ctx.public.items[i as usize];
     let mut out = serde_json::Map::new();
-    if item.policy().is_some() && !benefits {
-        out.insert("id".into(), json!(key));
+    // As scorecards name it.
+    if !benefits {
+        out.insert("id".into(), json!(key.map(|k| format!("{}#task-{k}", item.id))));
     }
     out.insert("policy".into(), json!(&*item.id));
     out.insert("title".into(), json!(item.editions[0].title));

@@ -22,6 +22,8 @@ pub static PAGE: Maker = Maker { name: "consultation", plan, make, cost: 3 };
 
 /// Most opinions of a page, and bytes of their texts.
 const OPINIONS: (usize, usize) = (25, 16 << 10);
+/// Pages of opinions, about: of more than five thousand each has more, so that neither their number nor their cost has no end.
+const PAGES: usize = 200;
 
 /// The column of all of them.
 fn column(columns: &[crate::model::Column]) -> Option<usize> {
@@ -56,9 +58,11 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 fn parts(rows: &[Row]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let (mut from, mut bytes) = (0, 0);
+    let own = |row: &Row| row.opinion.len() + row.reason.as_ref().map_or(0, String::len);
+    let most = (OPINIONS.0.max(rows.len().div_ceil(PAGES)), OPINIONS.1.max(rows.iter().map(own).sum::<usize>().div_ceil(PAGES)));
     for (n, row) in rows.iter().enumerate() {
-        let own = row.opinion.len() + row.reason.as_ref().map_or(0, String::len);
-        if n > from && (n - from == OPINIONS.0 || bytes + own > OPINIONS.1) {
+        let own = own(row);
+        if n > from && (n - from == most.0 || bytes + own > most.1) {
             out.push(from..n);
             (from, bytes) = (n, 0);
         }

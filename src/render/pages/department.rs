@@ -1,10 +1,12 @@
 //! Departments: the list of all, and one page each.
 
 use super::{FactView, Group, plan_list};
+use crate::diag::{Diagnostic, Severity, say};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, ScoreFile, Site, Target};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// Pages of departments.
@@ -16,11 +18,47 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     }
     for lang in 0..site.public.languages.len() {
         p.page(lang, "departments/", Target::Departments, true, true);
-        for (d, department) in site.public.departments.iter().enumerate() {
+        let prefix = &site.public.languages[lang].prefix;
+        let shown = shown(site, |id| p.was_public(&format!("{prefix}departments/{id}/")));
+        if lang == 0
+            && let Some(first) = shown.iter().position(|s| !s)
+        {
+            p.tell(too_many(&site.public.departments[first], shown.iter().filter(|s| !**s).count(), IDLE / site.public.languages.len().max(1)));
+        }
+        for (d, department) in site.public.departments.iter().enumerate().filter(|(d, _)| shown[*d]) {
             let list = &site.derived.by_department[d];
             plan_list(site, p, lang, &format!("departments/{}/", department.id), list.len(), |n| Target::Department(d as u32, n));
         }
     }
+}
+
+/// Most pages, in all languages, of departments of which nothing is published.
+const IDLE: usize = 5_000;
+
+/// Which departments have a page: those of which something is published, those that had one or are led to from elsewhere, and so many
+/// of the others, those first that say more than their name.
+fn shown(site: &Site<'_>, was: impl Fn(&str) -> bool) -> Vec<bool> {
+    let all = &site.public.departments;
+    let most = IDLE / site.public.languages.len().max(1);
+    if all.len() <= most {
+        return vec![true; all.len()];
+    }
+    let mut out: Vec<bool> = all.iter().zip(&site.derived.by_department).map(|(d, list)| !list.is_empty() || !d.aliases.is_empty() || was(&d.id)).collect();
+    let mut left = most;
+    for told in [true, false] {
+        let others = all.iter().zip(&mut out).filter(|(d, s)| !**s && d.told() == told).take(left);
+        left -= others.map(|(_, s)| *s = true).count();
+    }
+    out
+}
+
+fn too_many(first: &crate::model::Department, n: usize, most: usize) -> Diagnostic {
+    let text = say!(
+        "没有内容的部门超过 {most} 个：{n} 个只列在部门名单里，没有自己的页面",
+        "more than {most} departments have nothing published: {n} stand in the list of departments only, without a page of their own"
+    );
+    let hint = say!("有了内容就有页面；用不到的部门从 departments.yaml 里去掉", "a department has its page as soon as something of it is published; take those out that are not needed");
+    Diagnostic::new("SRC049", Severity::Warn, text).at(first.at.clone()).hint(hint)
 }
 
 #[derive(Serialize)]
@@ -34,7 +72,7 @@ struct ListView {
 pub struct TermView {
     /// Name.
     pub title: String,
-    /// Address.
+    /// Address; empty where it has no page.
     pub url: String,
     /// `12 items`
     pub count: String,
@@ -77,9 +115,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let m = &ctx.theme.messages[lang];
     let Target::Department(d, page) = entry.target else {
         let head = ctx.head(entry, &m.say("nav.departments"), ctx.crumbs(lang, None));
-        let terms = ctx.public.departments.iter().enumerate().filter_map(|(i, d)| {
-            let url = ctx.routes.get(lang, &Target::Department(i as u32, 0))?.url.clone();
-            Some((i, TermView { title: d.name.get(lang).to_string(), url, count: counted(ctx, lang, i), below: Vec::new() }))
+        let terms = ctx.public.departments.iter().enumerate().map(|(i, d)| {
+            let url = ctx.url(lang, &Target::Department(i as u32, 0)).to_string();
+            (i, TermView { title: d.name.get(lang).to_string(), url, count: counted(ctx, lang, i), below: Vec::new() })
         });
         let terms = tree(ctx, terms.collect());
         return ctx.render(entry, "pages/terms.html", &ListView { head, terms });
@@ -98,7 +136,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         }
     };
     if let Some(p) = department.parent {
-        fact("parent", ctx.public.departments[p].name.get(lang), Some(ctx.url(lang, &Target::Department(p as u32, 0)).to_string()));
+        fact("parent", ctx.public.departments[p].name.get(lang), ctx.routes.get(lang, &Target::Department(p as u32, 0)).map(|e| e.url.clone()));
     }
     if let Some(t) = department.body_type {
         fact("body_type", &m.say(&format!("word.department.type.{t}")), None);
@@ -197,14 +235,22 @@ fn counted(ctx: &Ctx<'_>, lang: usize, i: usize) -> String {
 
 /// Departments below those above them: in two steps, whatever lies deeper stands with the top.
 fn tree(ctx: &Ctx<'_>, all: Vec<(usize, TermView)>) -> Vec<TermView> {
-    let top = |i: usize| std::iter::successors(Some(i), |x| ctx.public.departments[*x].parent).last().unwrap_or(i);
-    let mut out: Vec<(usize, TermView)> = Vec::new();
-    let (tops, below): (Vec<_>, Vec<_>) = all.into_iter().partition(|(i, _)| top(*i) == *i);
-    out.extend(tops);
-    for (i, term) in below {
-        if let Some((_, t)) = out.iter_mut().find(|(t, _)| *t == top(i)) {
+    let mut above: Vec<usize> = ctx.public.departments.iter().enumerate().map(|(i, d)| d.parent.unwrap_or(i)).collect();
+    // Chains are shortened where they are followed.
+    let mut top = |mut i: usize| {
+        while above[i] != i {
+            above[i] = above[above[i]];
+            i = above[i];
+        }
+        i
+    };
+    let (tops, below): (Vec<_>, Vec<_>) = all.into_iter().map(|(i, term)| (i, top(i), term)).partition(|(i, top, _)| top == i);
+    let place: FxHashMap<usize, usize> = tops.iter().enumerate().map(|(n, (i, ..))| (*i, n)).collect();
+    let mut out: Vec<TermView> = tops.into_iter().map(|(.., t)| t).collect();
+    for (_, top, term) in below {
+        if let Some(t) = place.get(&top).and_then(|n| out.get_mut(*n)) {
             t.below.push(term);
         }
     }
-    out.into_iter().map(|(_, t)| t).collect()
+    out
 }

@@ -12,6 +12,9 @@ use crate::route::{Entry, Planner, Site, Target};
 use crate::types;
 use serde::Serialize;
 
+/// Other interpretations of the same documents that a page names.
+const SIBLINGS: usize = 100;
+
 /// Pages of interpretations.
 pub static PAGE: Maker = Maker { name: "interpretation", plan, make, cost: 3 };
 
@@ -41,6 +44,8 @@ struct View<'a> {
     policies: String,
     external: Vec<LinkView>,
     siblings: String,
+    /// Where all of them stand, and how many there are, if these are only the first.
+    all_siblings: Option<LinkView>,
     /// The standard sections that it has.
     coverage: Vec<CoveredView>,
     covered: String,
@@ -100,6 +105,13 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut siblings: Vec<u32> = r.explains.iter().flat_map(|p| ctx.derived.relations[*p as usize].explains.iter().copied()).filter(|o| *o != i).collect();
     siblings.sort_unstable();
     siblings.dedup();
+    // The page of the policy has them all: two thousand pages that name each other two thousand times are four million lines.
+    let policy = r.explains.first().and_then(|p| ctx.routes.item(lang, *p, &ctx.public.items[*p as usize]));
+    let all_siblings = policy.filter(|_| siblings.len() > SIBLINGS).map(|p| {
+        let title = ctx.theme.messages[lang].count("list.count", siblings.len());
+        LinkView { title, url: p.url.clone() }
+    });
+    siblings.truncate(SIBLINGS);
     let sections = it.sections.iter().map(|(s, md)| SectionView {
         anchor: format!("sec-{}", vocab::SECTIONS[*s].key),
         title: section_name(*s),
@@ -120,6 +132,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         policies: ctx.links(lang, &r.explains),
         external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),
         siblings: ctx.links(lang, &siblings),
+        all_siblings,
         coverage: covered.iter().filter(|c| c.anchor.is_some()).map(|c| CoveredView { title: section_name(c.section), anchor: c.anchor.clone() }).collect(),
         covered: ctx.theme.messages[lang].get("coverage.count", &args).unwrap_or_default(),
         sections: sections.collect(),
