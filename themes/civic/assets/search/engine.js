@@ -2,7 +2,7 @@
 // The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
+const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -170,6 +170,18 @@ export function parse(query, stem, fold, most, words, digits) {
   return { numbered, plain: finish(q, most) };
 }
 
+// What is told of words: their lengths, and the gaps between the upper halves of their hashes, a sign or more each. Gives the halves.
+function halves(told) {
+  const out = new Set();
+  let at = 0;
+  for (const c of told) {
+    const n = c.charCodeAt(0);
+    at += n > 125 ? 90 : n - (n > 92 ? 36 : 35);
+    if (n < 126) out.add(at++);
+  }
+  return out;
+}
+
 // Bits, the least significant first; past the end come ones.
 function bits(bytes, from) {
   let at = from * 8;
@@ -280,13 +292,14 @@ async function unpack(bytes) {
 }
 
 const text = (bytes) => new TextDecoder().decode(bytes);
-const PAGES = 60, ALSO = 16;
+const PAGES = 60, ALSO = 256;
 const FACETS = [["type", "types"], ["department", "departments"], ["theme", "themes"], ["validity", "validity"]];
 
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
   let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null, table = null;
+  const marks = {};
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -320,7 +333,6 @@ export async function create(folder, get) {
     root.hot = new Set(root.hot);
     root.years.reverse();
     root.also = root.also || [];
-    root.written = new Set(((root.also[1] || "").match(/.{4}/g) || []).map((w) => parseInt(w, 16)));
     lists = root.lists ? new URL(root.lists, folder).href : folder;
     if (root.stem) stem = (await import("./stem-" + root.stem + ".js")).stem;
   };
@@ -460,7 +472,7 @@ export async function create(folder, get) {
       if (titled[doc] > 0) {
         inTitle = TITLE * titled[doc] * part * part * (0.5 + 0.5 * Math.min(length / title[doc], 1));
       }
-      out.push({ doc, score: Math.floor((share * share * body[doc] + inTitle) * (past[doc] ? PAST : 1) * 1e4 + 0.5) / 1e4, strict });
+      out.push({ doc, score: Math.floor((share * share * body[doc] + inTitle) * (past[doc] ? PAST : 1) * 1e4 + 0.5) / 1e4, strict, titled: titled[doc] > 0 });
     }
     return out;
   };
@@ -510,20 +522,23 @@ export async function create(folder, get) {
   // A query by what it means: as typed; with official terms; what a question is about; by its parts.
   const asked = async (query, plain, o) => {
     const typed = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)).join(""), exact = plain.phrases.length > 0, also = [];
-    // Of the official terms the files in which words of the query stand.
-    const official = async (t) => {
+    // Of the official terms the files in which words of the query stand; those of its matter where they are asked for.
+    const official = async (t, matters) => {
       const chars = Array.from(t), some = new Set();
-      for (const n of root.also[0] || []) for (let i = 0; i + n <= chars.length; i++) {
-        const h = hash(2, chars.slice(i, i + n).join(""));
-        if (root.written.has(h >>> 16)) some.add(h % ALSO);
+      for (const told of [root.also, matters || []]) {
+        const known = (marks[told[1]] = marks[told[1]] || halves(told[1] || ""));
+        for (const n of told[0] || []) for (let i = 0; i + n <= chars.length; i++) {
+          const h = hash(2, chars.slice(i, i + n).join(""));
+          if (known.has(h >>> 16)) some.add(h % ALSO);
+        }
       }
-      return some.size ? (await askToo()).readings(t, Object.assign({}, ...(await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin")))))) : [];
+      return some.size ? (await askToo()).readings(t, await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin"))), Boolean(matters)) : { texts: [], laws: [] };
     };
-    const read = exact ? [] : await official(typed);
+    const read = exact ? { texts: [], laws: [] } : await official(typed);
     const named = !exact && typed.indexOf("\u6761") > 0 ? (await askToo()).article(typed) : null;
     if (named) {
       // The article of a law whose title has its name.
-      const laws = [named.law].concat((await official(named.law)).map((r) => r[0]));
+      const laws = [named.law].concat((await official(named.law)).texts.map((r) => r[0]));
       for (const law of laws) {
         const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
         const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
@@ -531,7 +546,7 @@ export async function create(folder, get) {
       }
     }
     let list = await strictOf(plain, o), texts = [typed];
-    for (const [text, terms] of read) {
+    for (const [text, terms] of read.texts) {
       const q = plainOf(text), more = q.strict.length ? await strictOf(q, o) : [];
       texts.push(text);
       if (more.length) {
@@ -539,22 +554,58 @@ export async function create(folder, get) {
         terms.forEach((t) => also.indexOf(t) < 0 && also.push(t));
       }
     }
-    const loosely = !exact && plain.loose.length > 0;
-    if (list.length || !loosely) return { list: list.concat(o.loose && loosely && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also };
+    const loosely = !exact && plain.loose.length > 0, none = !list.length;
     // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
-    if (!fold && !(await simple(typed))) return { list, retry: true };
-    await askToo();
-    const about = await json(lists + "ask.bin"), cut = texts.map((t) => ask.cut(t, about)), question = cut[0] !== "" && cut[0] !== typed;
-    if (question) texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
-    const numbers = texts.map(ask.numerals).filter((t) => t), other = question || numbers.length > 0;
-    if (other) {
+    if (none && loosely && !fold && !(await simple(typed))) return { list, retry: true };
+    // What stands there literally, and is long or in a title, is no accident.
+    const chance = none || (!list.some((s) => s.titled) && list.length < FEW && plain.length < LITERAL);
+    const about = chance && loosely ? await json(lists + "ask.bin") : null;
+    let question = false, other = false, unsure = false, laws = read.laws;
+    if (about) {
+      await askToo();
+      laws = (await official(typed, about.matters)).laws;
+    }
+    if (about && none) {
+      const cut = texts.map((t) => ask.cut(t, about));
+      question = cut[0] !== "" && ask.bare(cut[0]) !== ask.bare(typed);
+      if (question) texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
+      const numbers = texts.map(ask.numerals).filter((t) => t);
+      other = question || numbers.length > 0;
       // Digits are a word, which a query of Chinese alone does not have.
       for (const text of numbers) await spellings(text);
       texts = texts.concat(numbers);
-      for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
     }
-    const loose = !list.length, more = loose || (o.loose && list.length < (o.limit || 10)) ? await behind(list, texts, o) : [];
-    return { list: list.concat(more), loose, also, question, about: other ? texts.join(" ") : undefined };
+    if (o.title || (about && laws.length && !question && ask.named(typed))) laws = [];
+    if (none && laws.length && !question) {
+      // Not asked but named: what has a part of it in its title; or it is a slip of the pen.
+      for (const text of ask.parts(typed)) list = merged(list, await strictOf(plainOf(text), Object.assign({}, o, { title: true })), o);
+      unsure = !list.length;
+    }
+    let lucky = null;
+    if (none && !laws.length && other) {
+      for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
+      // A few that only happen to have its parts do not stand above what has more of one.
+      if (loosely && list.length < FEW && !list.some((s) => s.titled)) {
+        lucky = new Set(list.map((s) => s.doc));
+        list = [];
+      }
+    }
+    if (laws.length) {
+      const most = chance && !list.some((s) => s.titled) ? MATTER : Math.min(list.reduce((n, s) => Math.max(n, s.score), 0) * NEXT, MATTER), more = [];
+      laws.forEach(([law, docs], i) => {
+        for (let j = 0; j < docs.length; j += 2) {
+          const score = ((most * Math.pow(NEXT, i) * docs[j + 1]) / 100) * (past[docs[j]] ? PAST : 1);
+          more.push({ doc: docs[j], score: Math.floor(score * 1e4 + 0.5) / 1e4, strict: true });
+        }
+        if (also.indexOf(law) < 0) also.push(law);
+      });
+      const best = new Map(list.concat(await kept(plain, more)).sort((a, b) => a.score - b.score).map((s) => [s.doc, s]));
+      list = sorted(Array.from(best.values()), o);
+    }
+    const loose = !list.length && loosely;
+    let more = loosely && (loose || (o.loose && list.length < (o.limit || 10))) ? await behind(list, texts, o) : [];
+    if (lucky && lucky.size) more = sorted(more.map((s) => (lucky.has(s.doc) ? Object.assign({}, s, { score: s.score * LUCK }) : s)), o);
+    return { list: list.concat(more), loose, also, question, unsure, about: other ? texts.join(" ") : undefined };
   };
   // What has parts of the readings of a query, without what is known.
   const behind = async (list, texts, o) => {
@@ -709,7 +760,7 @@ export async function create(folder, get) {
       q = read.plain;
     }
     // A slip of the pen: what was perhaps meant goes first.
-    const slip = found.loose && !q.phrases.length && !found.question ? (root.also.length && (await (await slips()).heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
+    const slip = (found.loose || found.unsure) && !q.phrases.length && !found.question ? (root.also.length && (await (await slips()).heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
     if (slip) {
       found.list = slip.list.map((s) => Object.assign({}, s, { strict: false })).concat(found.list.filter((s) => !wanted.has(s.doc)));
       if (o.sort === "newest") sorted(found.list, o);
