@@ -48,6 +48,7 @@ mod faults_o6;
 mod faults_o7;
 mod faults_o8;
 mod faults_p;
+mod faults_py;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

@@ -2,7 +2,7 @@
 // The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2;
+const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2, RAISED = 3, DATA = /.(\u6570\u636e|\u6570\u636e\u96c6|\u6570\u636e\u8868| data| datasets?)$/;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -292,7 +292,7 @@ async function unpack(bytes) {
 }
 
 const text = (bytes) => new TextDecoder().decode(bytes);
-const PAGES = 60, ALSO = 256;
+const PAGES = 60;
 const FACETS = [["type", "types"], ["department", "departments"], ["theme", "themes"], ["validity", "validity"]];
 
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
@@ -529,7 +529,7 @@ export async function create(folder, get) {
         const known = (marks[told[1]] = marks[told[1]] || halves(told[1] || ""));
         for (const n of told[0] || []) for (let i = 0; i + n <= chars.length; i++) {
           const h = hash(2, chars.slice(i, i + n).join(""));
-          if (known.has(h >>> 16)) some.add(h % ALSO);
+          if (known.has(h >>> 16)) some.add(h % root.also[2]);
         }
       }
       return some.size ? (await askToo()).readings(t, await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin"))), Boolean(matters)) : { texts: [], laws: [] };
@@ -585,21 +585,24 @@ export async function create(folder, get) {
     if (none && !laws.length && other) {
       for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
       // A few that only happen to have its parts do not stand above what has more of one.
-      if (loosely && list.length < FEW && !list.some((s) => s.titled)) {
+      if (loosely && texts[0].indexOf(" ") > 0 && list.length < FEW && !list.some((s) => s.titled)) {
         lucky = new Set(list.map((s) => s.doc));
         list = [];
       }
     }
     if (laws.length) {
       const most = chance && !list.some((s) => s.titled) ? MATTER : Math.min(list.reduce((n, s) => Math.max(n, s.score), 0) * NEXT, MATTER), more = [];
-      laws.forEach(([law, docs], i) => {
+      let worth = most;
+      for (const [law, docs] of laws) {
         for (let j = 0; j < docs.length; j += 2) {
-          const score = ((most * Math.pow(NEXT, i) * docs[j + 1]) / 100) * (past[docs[j]] ? PAST : 1);
-          more.push({ doc: docs[j], score: Math.floor(score * 1e4 + 0.5) / 1e4, strict: true });
+          const doc = docs[j], score = ((worth * docs[j + 1]) / 100) * (past[doc] ? PAST : 1);
+          if (doc < root.docs) more.push({ doc, score: Math.floor(score * 1e4 + 0.5) / 1e4, strict: true, titled: true });
         }
         if (also.indexOf(law) < 0) also.push(law);
-      });
-      const best = new Map(list.concat(await kept(plain, more)).sort((a, b) => a.score - b.score).map((s) => [s.doc, s]));
+        worth *= NEXT;
+      }
+      const best = new Map(list.map((s) => [s.doc, s]));
+      for (const s of await kept(plain, more)) if (!best.has(s.doc) || best.get(s.doc).score <= s.score) best.set(s.doc, s);
       list = sorted(Array.from(best.values()), o);
     }
     const loose = !list.length && loosely;
@@ -732,6 +735,12 @@ export async function create(folder, get) {
       return [];
     }
   };
+  // Who asks for data wants datasets first: among what has all of it, and among what has parts.
+  const raised = async (list) => {
+    const c = await column("type"), place = root.types.findIndex((t) => t[0] === "dataset"), is = (s) => c.of(s.doc).indexOf(place) >= 0;
+    const all = list.map((s) => (is(s) ? Object.assign({}, s, { score: s.score * RAISED }) : s));
+    return sorted(all.filter((s) => s.strict), {}).concat(sorted(all.filter((s) => !s.strict), {}));
+  };
   const search = async (query, o) => {
     o = o || {};
     past = await pastOf();
@@ -759,6 +768,7 @@ export async function create(folder, get) {
       }
       q = read.plain;
     }
+    if (found.list.length > 1 && o.sort !== "newest" && DATA.test(query.trim().toLowerCase())) found.list = await raised(found.list);
     // A slip of the pen: what was perhaps meant goes first.
     const slip = (found.loose || found.unsure) && !q.phrases.length && !found.question ? (root.also.length && (await (await slips()).heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
     if (slip) {
@@ -785,9 +795,10 @@ export async function create(folder, get) {
     return (await import("./suggest.js")).suggest(typed, limit, hands);
   };
   // The best place of a page for a query, or the beginning of the part that an address names: { pieces: [[text, marked]…], anchor, text }.
-  const excerpt = async (url, query, length) => {
+  // A question for how long, how old or how much wants the place that says it.
+  const excerpt = async (url, query, length, asked) => {
     const [path, anchor] = url.split("#"), [html, made] = await Promise.all([page(path), import("./excerpt.js"), spellings(query)]);
-    return made.best(html, query, length, { anchor, page, normalise: plain, runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
+    return made.best(html, query, length, { anchor, page, normalise: plain, runs, classOf, LETTER, asked: asked || query, like: (typed) => words.like(typed, stem) });
   };
   const snippet = async (url, query, length) => (await excerpt(url, query, length)).pieces;
   const labels = async () => ({ docs: root.docs, types: root.types, departments: root.departments, themes: root.themes, validity: root.validity });
