@@ -283,7 +283,7 @@ impl Words {
             told.insert(*word);
         }
         let beside = size(text).saturating_sub(text.char_indices().filter(|(i, _)| covered.contains(i)).count());
-        if told.len() < 2 && beside < 1 || beside > BESIDE {
+        if put.is_empty() && told.len() < 2 && beside < 1 || beside > BESIDE {
             return Vec::new();
         }
         let mut laws: Vec<(&String, f64)> = votes.into_iter().collect();

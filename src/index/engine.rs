@@ -440,6 +440,9 @@ impl<'f> Engine<'f> {
             }
         }
         out.list = self.strict(plain, o.title_only, o.newest)?;
+        // What stands there literally, and is long or in a title, is no accident.
+        let untitled = |list: &[Scored]| list.iter().all(|s| !s.titled);
+        let mut accident = out.list.is_empty() || untitled(&out.list) && out.list.len() < FEW && plain.length < LITERAL;
         let mut texts = vec![typed.clone()];
         for (text, terms) in read.texts {
             let q = self.plain(&text);
@@ -455,10 +458,7 @@ impl<'f> Engine<'f> {
             }
         }
         let (loosely, none) = (!exact && !plain.loose.is_empty(), out.list.is_empty());
-        // What stands there literally, and is long or in a title, is no accident.
-        let untitled = |list: &[Scored]| list.iter().all(|s| !s.titled);
-        let chance = none || untitled(&out.list) && out.list.len() < FEW && plain.length < LITERAL;
-        let about = if chance && loosely { Some(self.words()?) } else { None };
+        let about = if loosely && (none || accident && out.list.len() < FEW) { Some(self.words()?) } else { None };
         let mut laws = read.laws;
         let mut other = false;
         if let Some(words) = &about {
@@ -493,6 +493,7 @@ impl<'f> Engine<'f> {
                 merge(&mut out.list, more, o.newest);
             }
             out.unsure = out.list.is_empty();
+            accident = out.unsure;
         }
         if none && laws.is_empty() && other {
             for t in &texts {
@@ -506,7 +507,7 @@ impl<'f> Engine<'f> {
         }
         if !laws.is_empty() {
             let top = out.list.iter().fold(0.0, |n: f64, s| n.max(s.score));
-            let most = if chance && untitled(&out.list) { MATTER } else { (top * NEXT).min(MATTER) };
+            let most = if accident { MATTER } else { (top * NEXT).min(MATTER) };
             let more = self.kept(plain, self.matter(&laws, most)?)?;
             for s in more {
                 match out.list.iter_mut().find(|known| known.doc == s.doc) {

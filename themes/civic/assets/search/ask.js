@@ -119,7 +119,7 @@ export function readings(text, files, asked) {
   // What stands beside them is little: the law of the matter answers, though it does not say 公司 or 政策.
   const told = new Set([].concat(put, matter).map((s) => s[1])), covered = new Set();
   [].concat(put, matter).forEach(([at, w]) => Array.from(w).forEach((_, i) => covered.add(at + i)));
-  const beside = size(text) - covered.size, alone = told.size < 2 && beside < 1;
+  const beside = size(text) - covered.size, alone = !put.length && told.size < 2 && beside < 1;
   const laws = Array.from(votes.entries()).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return { texts: out, laws: alone || beside > BESIDE ? [] : laws.filter((l) => l[1] * FAINT >= laws[0][1]).slice(0, LAWS).map(([law]) => [law, names[law]]) };
 }

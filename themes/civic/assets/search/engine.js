@@ -546,6 +546,8 @@ export async function create(folder, get) {
       }
     }
     let list = await strictOf(plain, o), texts = [typed];
+    // What stands there literally, and is long or in a title, is no accident.
+    let accident = !list.length || (!list.some((s) => s.titled) && list.length < FEW && plain.length < LITERAL);
     for (const [text, terms] of read.texts) {
       const q = plainOf(text), more = q.strict.length ? await strictOf(q, o) : [];
       texts.push(text);
@@ -557,9 +559,7 @@ export async function create(folder, get) {
     const loosely = !exact && plain.loose.length > 0, none = !list.length;
     // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
     if (none && loosely && !fold && !(await simple(typed))) return { list, retry: true };
-    // What stands there literally, and is long or in a title, is no accident.
-    const chance = none || (!list.some((s) => s.titled) && list.length < FEW && plain.length < LITERAL);
-    const about = chance && loosely ? await json(lists + "ask.bin") : null;
+    const about = loosely && (none || (accident && list.length < FEW)) ? await json(lists + "ask.bin") : null;
     let question = false, other = false, unsure = false, laws = read.laws;
     if (about) {
       await askToo();
@@ -580,6 +580,7 @@ export async function create(folder, get) {
       // Not asked but named: what has a part of it in its title; or it is a slip of the pen.
       for (const text of ask.parts(typed)) list = merged(list, await strictOf(plainOf(text), Object.assign({}, o, { title: true })), o);
       unsure = !list.length;
+      accident = unsure;
     }
     let lucky = null;
     if (none && !laws.length && other) {
@@ -591,7 +592,7 @@ export async function create(folder, get) {
       }
     }
     if (laws.length) {
-      const most = chance && !list.some((s) => s.titled) ? MATTER : Math.min(list.reduce((n, s) => Math.max(n, s.score), 0) * NEXT, MATTER), more = [];
+      const most = accident ? MATTER : Math.min(list.reduce((n, s) => Math.max(n, s.score), 0) * NEXT, MATTER), more = [];
       let worth = most;
       for (const [law, docs] of laws) {
         for (let j = 0; j < docs.length; j += 2) {
