@@ -73,8 +73,11 @@ pub(super) fn laws<'a>(also: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<
 
 /// The number of files for so many words: a query needs those of its own words alone.
 fn files(words: usize) -> usize {
-    (words / 16).next_power_of_two().clamp(1, 256)
+    (words / 16).next_power_of_two().clamp(1, FILES)
 }
+
+/// Most of them.
+pub(super) const FILES: usize = 256;
 
 /// What is told of words: their lengths, and the gaps between the upper halves of their hashes, in order, a sign or more each. A fifth of the words
 /// themselves; a text that has none of them is seldom taken for one that has.

@@ -185,7 +185,7 @@ pub fn index(input: &Input<'_>) -> Index {
         let docs = documents(input, lang);
         // Each language made by table from this one has cards and suggestions of its own.
         let sets = 1 + languages.iter().filter(|l| l.from == Some(lang)).count();
-        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES + spelling::FILES) + 100;
+        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES + spelling::FILES) + ask::FILES + 100;
         let buckets = ((pages / 10 + FILES) / own).saturating_sub(others).max(64) as u32;
         let budget = postings::Budget { files: buckets, size: BUCKET };
         let (made, suggestions) = rayon::join(|| lists(input, lang, &docs, budget), || layout::suggestions(input, lang, &docs));

@@ -121,7 +121,9 @@ export function readings(text, files, asked) {
   [].concat(put, matter).forEach(([at, w]) => Array.from(w).forEach((_, i) => covered.add(at + i)));
   const beside = size(text) - covered.size, alone = !put.length && told.size < 2 && beside < 1;
   const laws = Array.from(votes.entries()).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return { texts: out, laws: alone || beside > BESIDE ? [] : laws.filter((l) => l[1] * FAINT >= laws[0][1]).slice(0, LAWS).map(([law]) => [law, names[law]]) };
+  // What is in none of them.
+  const rest = put.reduce((t, [at, w]) => t.slice(0, at) + " ".repeat(w.length) + t.slice(at + w.length), text);
+  return { texts: out, rest, laws: alone || beside > BESIDE ? [] : laws.filter((l) => l[1] * FAINT >= laws[0][1]).slice(0, LAWS).map(([law]) => [law, names[law]]) };
 }
 
 // The longer parts of a text, without numbers and years.

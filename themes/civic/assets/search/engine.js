@@ -299,7 +299,8 @@ const FACETS = [["type", "types"], ["department", "departments"], ["theme", "the
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
   let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null, table = null;
-  const marks = {};
+  // Marks of words by how they are told; terms that stand nowhere.
+  const marks = {}, gone = new Set();
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -333,6 +334,7 @@ export async function create(folder, get) {
     root.hot = new Set(root.hot);
     root.years.reverse();
     root.also = root.also || [];
+    gone.clear();
     lists = root.lists ? new URL(root.lists, folder).href : folder;
     if (root.stem) stem = (await import("./stem-" + root.stem + ".js")).stem;
   };
@@ -386,6 +388,7 @@ export async function create(folder, get) {
       p.docs.forEach((d, j) => docs.set(d, Math.max(docs.get(d) || 0, worth * (p.levels[j] + 1))));
       p.titles.forEach((d, j) => titles.has(d) || titles.set(d, [worth, p.lengths[j]]));
     });
+    if (!docs.size) gone.add(terms[0]);
     return { df: docs.size, docs, titles };
   };
   const all = (groups) => Promise.all(groups.map(group));
@@ -487,9 +490,10 @@ export async function create(folder, get) {
     return list;
   };
   // The documents with all of a query. Of many lists some are asked for first: where one of them is empty, the others need not come.
-  const strictOf = async (q, o) => {
-    const some = q.strict.filter((_, i) => i % 3 === 1);
-    if (q.strict.length > 3 && !(await all(some)).every((l) => l.df)) return [];
+  // doubted: terms of what is perhaps nowhere; they are asked for first.
+  const strictOf = async (q, o, doubted) => {
+    const doubts = q.strict.filter((g) => doubted && doubted.has(g[0])), some = doubts.length ? doubts.filter((_, i) => i % 3 === 0) : q.strict.length > 3 ? q.strict.filter((_, i) => i % 3 === 1) : [];
+    if (q.strict.some((g) => g.length < 2 && gone.has(g[0])) || !(await all(some)).every((l) => l.df)) return [];
     const found = await all(q.strict);
     for (const tries of q.numbers) {
       let list = null;
@@ -548,8 +552,10 @@ export async function create(folder, get) {
     let list = await strictOf(plain, o), texts = [typed];
     // What stands there literally, and is long or in a title, is no accident.
     let accident = !list.length || (!list.some((s) => s.titled) && list.length < FEW && plain.length < LITERAL);
+    // Where what stands beside them is nowhere, no official term helps.
+    const beside = new Set(read.rest ? plainOf(read.rest).strict.map((g) => g[0]) : []);
     for (const [text, terms] of read.texts) {
-      const q = plainOf(text), more = q.strict.length ? await strictOf(q, o) : [];
+      const q = plainOf(text), more = q.strict.length ? await strictOf(q, o, beside) : [];
       texts.push(text);
       if (more.length) {
         list = merged(list, more, o);
