@@ -45,6 +45,8 @@ const NEXT: f64 = 0.85;
 const FEW: usize = 3;
 const LITERAL: u32 = 5;
 const LUCK: f64 = 2.0;
+/// Characters of a text that may be a slip of the pen though words in it tell of a matter.
+const SLIPPED: usize = 6;
 /// What datasets are worth to who asks for data.
 const RAISED: f64 = 3.0;
 /// What another spelling is worth beside the word itself.
@@ -492,8 +494,8 @@ impl<'f> Engine<'f> {
                 let more = self.strict(&self.plain(&t), true, o.newest)?;
                 merge(&mut out.list, more, o.newest);
             }
-            out.unsure = out.list.is_empty();
-            accident = out.unsure;
+            accident = out.list.is_empty();
+            out.unsure = accident && typed.chars().count() <= SLIPPED;
         }
         if none && laws.is_empty() && other {
             for t in &texts {

@@ -2,7 +2,7 @@
 // The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2, RAISED = 3, DATA = /.(\u6570\u636e|\u6570\u636e\u96c6|\u6570\u636e\u8868| data| datasets?)$/;
+const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2, SLIPPED = 6, RAISED = 3, DATA = /.(\u6570\u636e|\u6570\u636e\u96c6|\u6570\u636e\u8868| data| datasets?)$/;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -585,8 +585,8 @@ export async function create(folder, get) {
     if (none && laws.length && !question) {
       // Not asked but named: what has a part of it in its title; or it is a slip of the pen.
       for (const text of ask.parts(typed)) list = merged(list, await strictOf(plainOf(text), Object.assign({}, o, { title: true })), o);
-      unsure = !list.length;
-      accident = unsure;
+      accident = !list.length;
+      unsure = accident && Array.from(typed).length <= SLIPPED;
     }
     let lucky = null;
     if (none && !laws.length && other) {

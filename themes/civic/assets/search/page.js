@@ -234,7 +234,7 @@ function results(form) {
       paint(r, o, query);
       excerpts(s, asked(r), me, 0, r.question || r.loose);
       // Results that stand there are not taken away where the counts cannot be had.
-      const loose = r.strict < (r.question || query.length > LONG ? 1 : ENOUGH);
+      const loose = r.strict < (r.question || r.also.length || query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
         const full = await s.search(query, Object.assign({}, o, { loose, facets: side.open })).catch(() => null);
         if (me !== turn || !full) return null;
