@@ -11,7 +11,13 @@ fn law(p: &Project, id: &str, title: &str, day: &str, text: &str) {
 
 fn site() -> Project {
     let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [zh-Hans, en]\n");
-    law(&p, "labour", "中华人民共和国劳动合同法", "2012-12-28", "第一条 为了完善劳动合同制度，制定本法。\n\n第十九条 劳动合同期限三个月以上不满一年的，试用期不得超过一个月。");
+    law(
+        &p,
+        "labour",
+        "中华人民共和国劳动合同法",
+        "2012-12-28",
+        "第一条 为了完善劳动合同制度，制定本法。\n\n第十九条 劳动合同期限三个月以上不满一年的，试用期不得超过一个月。",
+    );
     law(&p, "labour-old", "中华人民共和国劳动合同法（2007年）", "2007-06-29", "第一条 为了完善劳动合同制度，制定本法。");
     law(&p, "local", "某市实施《中华人民共和国劳动合同法》办法", "2013-12-28", "第一条 依照劳动合同法。");
     law(&p, "injury", "工伤保险条例", "2010-12-20", "第一条 为了保障因工作遭受事故伤害的职工，制定本条例。");
@@ -19,7 +25,10 @@ fn site() -> Project {
     law(&p, "roads", "中华人民共和国道路交通安全法", "2021-04-29", "第一条 为了维护道路交通秩序，制定本法。");
     law(&p, "noise", "职业教育办法", "2011-12-20", "第一条 夜间授课的，给予补贴。夜班学员另行规定。");
     p.file("content/policies/labour.en.md", "---\ntitle: Labor Contract Law of the People's Republic of China\n---\n\nArticle 1.\n");
-    p.file("content/datasets/ageing/index.md", "---\ntitle: 人口年龄构成\npublished_at: 2020-12-20\nlicense: CC-BY-4.0\nresources: [{title: 表, file: t.csv}]\n---\n\n各年龄人口，反映人口老龄化。\n");
+    p.file(
+        "content/datasets/ageing/index.md",
+        "---\ntitle: 人口年龄构成\npublished_at: 2020-12-20\nlicense: CC-BY-4.0\nresources: [{title: 表, file: t.csv}]\n---\n\n各年龄人口，反映人口老龄化。\n",
+    );
     p.file("content/datasets/ageing/t.csv", "年份,人数\n2020,1\n");
     law(&p, "plan", "人口老龄化应对规划", "2021-12-20", "第一条 应对人口老龄化。人口老龄化数据由统计部门发布。");
     p.build();
@@ -72,7 +81,9 @@ fn the_likelier_of_two_matters_stands_first() {
 #[test]
 fn a_name_or_a_slip_in_it_is_not_answered_by_another_law() {
     let p = site();
-    for (query, right) in [("大气污染", "/policies/air/"), ("大气污柒防治法", "/policies/air/"), ("2018年大气污染", "/policies/air/"), ("工伤保险", "/policies/injury/")] {
+    for (query, right) in
+        [("大气污染", "/policies/air/"), ("大气污柒防治法", "/policies/air/"), ("2018年大气污染", "/policies/air/"), ("工伤保险", "/policies/injury/")]
+    {
         assert_eq!(urls(&asked(&p, "zh-Hans", query)).first(), Some(&right), "{query}");
     }
     assert!(ask::named("中国人银行法") && ask::named("物业管里条例") && !ask::named("养狗犯法") && !ask::named("这样合法"));

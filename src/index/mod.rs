@@ -331,7 +331,14 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             by: successor(input, lang, i),
             // A page is about two fifths of its text, packed, and its frame.
             weight: 5 + (edition.doc.body().len() * 2 / 5 / 1000) as u32,
-            asked: item.keywords.iter().cloned().chain(questions(item)).chain(places::names(input, lang, item, edition.lang)).chain(titles(item, edition)).collect(),
+            asked: item
+                .keywords
+                .iter()
+                .cloned()
+                .chain(questions(item))
+                .chain(places::names(input, lang, item, edition.lang))
+                .chain(titles(item, edition))
+                .collect(),
             ..bare(
                 page.url.clone(),
                 place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }),
