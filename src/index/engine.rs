@@ -520,11 +520,14 @@ impl<'f> Engine<'f> {
             }
             sort(&mut out.list, o.newest);
             for law in laws {
+                // A law seldom has its own name in its text, where the words are looked for.
+                out.about = out.about.replace(law.as_str(), " ");
                 if !out.also.contains(&law) {
                     out.also.push(law);
                 }
             }
         }
+        out.about = out.about.trim().to_string();
         out.loose = loosely && out.list.is_empty();
         if loosely && (out.loose || o.loose && out.list.len() < o.limit()) {
             let mut more = self.behind(&out.list, &texts, o)?;

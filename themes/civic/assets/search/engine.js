@@ -615,7 +615,7 @@ export async function create(folder, get) {
     const loose = !list.length && loosely;
     let more = loosely && (loose || (o.loose && list.length < (o.limit || 10))) ? await behind(list, texts, o) : [];
     if (lucky && lucky.size) more = sorted(more.map((s) => (lucky.has(s.doc) ? Object.assign({}, s, { score: s.score * LUCK }) : s)), o);
-    return { list: list.concat(more), loose, also, question, unsure, about: other ? texts.join(" ") : undefined };
+    return { list: list.concat(more), loose, also, question, unsure, about: (other && laws.reduce((t, [law]) => t.split(law).join(" "), texts.join(" ")).trim()) || undefined };
   };
   // What has parts of the readings of a query, without what is known.
   const behind = async (list, texts, o) => {

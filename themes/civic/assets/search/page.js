@@ -215,7 +215,11 @@ function results(form) {
     pages(r.total);
   };
   const run = async () => {
-    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" "), asked = (r) => r.about || [query].concat(r.also).join(" ");
+    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" "), asked = (r) => {
+      // A law seldom has its own name in its text.
+      const terms = r.also.filter((t) => !/(\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a)$/.test(t));
+      return r.about || [query].concat(terms.length ? terms : r.also).join(" ");
+    };
     if (!query.trim() && !Object.keys(o.filters).length) {
       clear();
       found.textContent = "";
@@ -232,7 +236,7 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      excerpts(s, asked(r), me, 0, r.question || r.loose);
+      excerpts(s, asked(r), me, 0, r.question || r.loose || r.also.length > 0);
       // Results that stand there are not taken away where the counts cannot be had.
       const loose = r.strict < (r.question || r.also.length || query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
@@ -256,7 +260,7 @@ function results(form) {
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, asked(full), me, before, full.question || full.loose);
+        excerpts(s, asked(full), me, before, full.question || full.loose || full.also.length > 0);
       }
     } catch (e) {
       if (me === turn) problem(e);
