@@ -118,6 +118,16 @@ static ASKED: &[(&str, &str, &str)] = &[
     ("zh-Hans", "laonianren", ""),
     ("zh-Hans", "lnrqybzf", ""),
     ("en", "how do i find the life expectancy", ""),
+    ("zh-Hans", "儿子不管老人能告他吗", ""),
+    ("zh-Hans", "儿子不管老人能告他吗", "newest"),
+    ("zh-Hans", "父母没人赡养怎么办 -慈善", "loose"),
+    ("zh-Hans", "六十五岁坐公交免费吗", "loose"),
+    ("zh-Hans", "高龄老人坐公交", ""),
+    ("zh-Hans", "养老院", "title"),
+    ("zh-Hans", "養老院亂收費怎麼投訴", ""),
+    ("zh-Hant", "養老院亂收費怎麼投訴", ""),
+    ("zh-Hans", "人口老龄化数据", "loose"),
+    ("zh-Hans", "慈善捐款", ""),
 ];
 
 fn options(more: &str) -> Options {

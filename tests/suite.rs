@@ -52,6 +52,7 @@ mod faults_pd;
 mod faults_pe;
 mod faults_pv;
 mod faults_pw;
+mod faults_py;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

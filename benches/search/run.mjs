@@ -66,7 +66,7 @@ const DAILY = everyday(docs);
 const share = (list, most) => mean(list.map((r) => Number(r.at >= 0 && r.at < most)));
 const place = (urls, q) => urls.findIndex((u) => q.right.includes(u.split("#")[0]));
 const kinds = [...new Set(DAILY.queries.map((q) => q.kind))];
-const cells = (rows) => [...kinds.map((k) => rows.filter((r) => r.kind === k)), rows].map((l) => `${share(l, 1).toFixed(2)} / ${share(l, 5).toFixed(2)}`).join(" | ");
+const cells = (rows) => [...kinds.map((k) => rows.filter((r) => r.kind === k)), rows].map((l) => (l.length ? `${share(l, 1).toFixed(2)} / ${share(l, 5).toFixed(2)}` : "–")).join(" | ");
 async function daily() {
   const { create } = await import(path.join(pub, "search/engine.js")), rows = [], s0 = await create("http://x/search/zh-Hans/", disk);
   for (const q of DAILY.queries) {

@@ -2,8 +2,10 @@
 //! by order and by sound. `themes/civic/assets/search/ask.js` does the same.
 //!
 //! ```text
-//! also/N.bin := deflate(JSON { alias: [official term] })    file number = hash(word, alias) mod 16
-//! ask.bin := deflate(JSON { heads, verbs, words, english: [word] })
+//! also/N.bin := deflate(JSON { alias: [official term], "+word": "law law", "": { law: [document, share, …] } })
+//!               file number = hash(word, alias) mod the number of files
+//! ask.bin := deflate(JSON { heads, verbs, words, english: [word], matters: marks })
+//! marks   := [[length of a word], gaps between the upper halves of their hashes]    of the aliases in root.bin, with the number of files
 //! p.bin    := deflate("syllable characters\n" …)    the characters of the titles
 //! ```
 
@@ -16,11 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Words that people write and official terms, with where the term is from.
 static BUILT_IN: &str = include_str!("synonyms.tsv");
 static QUESTIONS: &str = include_str!("questions.txt");
+/// Laws and the everyday words of their matter.
+static MATTERS: &str = include_str!("matters.tsv");
 
 /// Readings of one query at most, beside the one typed.
 const READINGS: usize = 3;
-/// Characters beside everyday words of a query whose law is asked for alone too.
-const BESIDE: usize = 14;
+/// Characters beside everyday words of a query for which the laws of the matter are asked for too.
+const BESIDE: usize = 24;
+/// Such laws of one query, at most; how much less than the first each may be told of; documents of one.
+const LAWS: usize = 3;
+const FAINT: u32 = 3;
+const EDITIONS: usize = 4;
 /// What names of laws end with.
 static LAW: &[&str] = &["法", "典", "条例", "规定", "办法"];
 
@@ -36,10 +44,10 @@ pub fn built_in() -> impl Iterator<Item = (String, Vec<&'static str>, &'static s
         .flatten()
 }
 
-/// The law that official terms end with, behind another term: the matter has a law of its own, and a site with the list knows that it has it.
-fn law_of(terms: &[String]) -> Option<&String> {
-    let asked = terms.get(1..READINGS.min(terms.len()))?;
-    asked.last().filter(|t| names_law(t))
+/// The words of the list of matters: a law, and the words that tell of it.
+pub fn matters() -> impl Iterator<Item = (&'static str, std::str::Split<'static, char>)> {
+    let lines = MATTERS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    lines.map(|(law, words)| (law, words.split(' ')))
 }
 
 fn names_law(term: &str) -> bool {
@@ -63,31 +71,50 @@ pub(super) fn laws<'a>(also: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<
     also.flat_map(|terms| terms.iter().filter(|t| names_law(t)).cloned()).collect()
 }
 
-/// Files of official terms: a query needs those of its own words alone.
-pub const ALSO: usize = 16;
-
-/// The file of a word that people write.
-pub fn file_of(alias: &str) -> usize {
-    hash(Kind::Word, alias) as usize % ALSO
+/// The number of files for so many words: a query needs those of its own words alone.
+fn files(words: usize) -> usize {
+    (words / 16).next_power_of_two().clamp(1, FILES)
 }
 
-/// What the root tells of the words that people write: their lengths, and the upper halves of their hashes, in order. A third of the words themselves,
-/// which every search would load; a text that has none of them is seldom taken for one that has.
-pub(super) fn marks<'a>(words: impl Iterator<Item = &'a String>) -> Value {
+/// Most of them.
+pub(super) const FILES: usize = 256;
+
+/// What is told of words: their lengths, and the gaps between the upper halves of their hashes, in order, a sign or more each. A fifth of the words
+/// themselves; a text that has none of them is seldom taken for one that has.
+fn marks<'a>(words: impl Iterator<Item = &'a String>) -> Value {
     let (mut lengths, mut halves) = (BTreeSet::new(), BTreeSet::new());
     for w in words.filter(|w| !w.is_empty()) {
         lengths.insert(w.chars().count());
         halves.insert(hash(Kind::Word, w) >> 16);
     }
-    if halves.is_empty() { json!([]) } else { json!([lengths, halves.iter().map(|h| format!("{h:04x}")).collect::<String>()]) }
+    let (mut told, mut next) = (String::new(), 0);
+    for h in halves {
+        let gap = h - next;
+        (0..gap / SIGNS).for_each(|_| told.push('~'));
+        // Neither a quote nor a backslash.
+        let sign = (gap % SIGNS) as u8 + b'#';
+        told.push(char::from(sign + u8::from(sign >= b'\\')));
+        next = h + 1;
+    }
+    json!([lengths, told])
 }
+
+/// Signs of gaps; `~` stands for as many.
+const SIGNS: u32 = 90;
 
 /// Whether a text may have one of the words.
 pub(super) fn marked(marks: &Value, text: &str) -> bool {
-    let halves: BTreeSet<&str> = marks[1].as_str().map_or_else(BTreeSet::new, |t| (0..t.len() / 4).filter_map(|i| t.get(i * 4..i * 4 + 4)).collect());
+    let (mut halves, mut at) = (BTreeSet::new(), 0u32);
+    for c in marks[1].as_str().unwrap_or("").bytes().filter(|c| (b'#'..=b'~').contains(c)) {
+        at += if c == b'~' { SIGNS } else { u32::from(c - b'#') - u32::from(c > b'\\') };
+        if c != b'~' {
+            halves.insert(at);
+            at += 1;
+        }
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut lengths = marks[0].as_array().into_iter().flatten().filter_map(Value::as_u64).filter(|n| *n > 0);
-    lengths.any(|n| chars.windows(n as usize).any(|w| halves.contains(format!("{:04x}", hash(Kind::Word, &w.iter().collect::<String>()) >> 16).as_str())))
+    lengths.any(|n| chars.windows(n as usize).any(|w| halves.contains(&(hash(Kind::Word, &w.iter().collect::<String>()) >> 16))))
 }
 
 /// What the files of official terms and `ask.bin` say. They are apart, because most queries that nothing has all of need the second alone.
@@ -95,14 +122,27 @@ pub(super) fn marked(marks: &Value, text: &str) -> bool {
 pub struct Words {
     /// Official terms of what people write.
     pub also: BTreeMap<String, Vec<String>>,
+    /// Laws by everyday words of their matter.
+    pub matters: BTreeMap<String, Vec<String>>,
+    /// Documents of laws, each with the share of its title that the name is, in hundredths; the nearest first.
+    pub laws: BTreeMap<String, Vec<(u32, u32)>>,
     heads: Vec<String>,
     verbs: Vec<String>,
     words: Vec<String>,
     english: Vec<String>,
 }
 
+/// What a query means, by the words of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Readings {
+    /// The query with official terms in place of what people write, with these terms.
+    pub texts: Vec<(String, Vec<String>)>,
+    /// The laws that its words are about, the likeliest first.
+    pub laws: Vec<String>,
+}
+
 impl Words {
-    /// Official terms by what people write, and the words of questions; those of Chinese where the language is.
+    /// The words of questions; those of Chinese where the language is.
     pub fn new(also: BTreeMap<String, Vec<String>>, chinese: bool) -> Words {
         let list = |name: &str| {
             if !chinese && name != "english" {
@@ -111,45 +151,102 @@ impl Words {
             let line = QUESTIONS.lines().filter_map(|l| l.split_once(' ')).find(|(k, _)| *k == name);
             line.map(|(_, l)| l.split(' ').map(String::from).collect()).unwrap_or_default()
         };
-        Words { also, heads: list("heads"), verbs: list("verbs"), words: list("words"), english: list("english") }
+        Words { also, heads: list("heads"), verbs: list("verbs"), words: list("words"), english: list("english"), ..Words::default() }
+    }
+
+    /// Adds the matters of the laws that are in the titles of documents: name, document, length of its title without brackets.
+    pub(super) fn with_laws(mut self, titles: &BTreeMap<String, Vec<(u32, u32)>>) -> Words {
+        for (law, found) in titles {
+            let length = law.chars().count() as u32;
+            let mut docs: Vec<(u32, u32)> = found.iter().map(|(doc, whole)| (*doc, ((200 * length + whole) / (2 * (*whole).max(1))).min(100))).collect();
+            docs.sort_by_key(|(doc, share)| std::cmp::Reverse((*share, *doc)));
+            docs.truncate(EDITIONS);
+            self.laws.insert(law.clone(), docs);
+        }
+        for (law, words) in matters().filter(|(law, _)| self.laws.contains_key(*law)) {
+            for w in words.filter(|w| !w.is_empty()) {
+                let laws = self.matters.entry(normalise(w).into_owned()).or_default();
+                if !laws.iter().any(|l| l == law) {
+                    laws.push(law.to_string());
+                }
+            }
+        }
+        self
+    }
+
+    /// What the root tells of the words that people write.
+    pub(super) fn root(&self) -> Value {
+        let mut told = marks(self.also.keys());
+        if self.also.is_empty() {
+            return json!([]);
+        }
+        if let Some(list) = told.as_array_mut() {
+            list.push(json!(files(self.also.len() + self.matters.len())));
+        }
+        told
     }
 
     /// The files of official terms, and `ask.bin`.
     pub(super) fn json(&self) -> (Vec<Value>, Value) {
-        let mut also = vec![serde_json::Map::new(); ALSO];
-        self.also.iter().for_each(|(k, terms)| drop(also[file_of(k)].insert(k.clone(), json!(terms))));
-        (also.into_iter().map(Value::Object).collect(), json!({ "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english }))
+        let n = files(self.also.len() + self.matters.len());
+        let mut also = vec![serde_json::Map::new(); n];
+        let mut names = vec![serde_json::Map::new(); n];
+        let file = |w: &str| hash(Kind::Word, w) as usize % n;
+        let mut put = |at: usize, key: String, value: Value, laws: &[String]| {
+            also[at].insert(key, value);
+            for law in laws {
+                if let Some(docs) = self.laws.get(law) {
+                    names[at].insert(law.clone(), json!(docs.iter().flat_map(|(doc, share)| [*doc, *share]).collect::<Vec<u32>>()));
+                }
+            }
+        };
+        for (k, terms) in &self.also {
+            put(file(k), k.clone(), json!(terms), &terms[..terms.len().min(READINGS)]);
+        }
+        for (w, laws) in &self.matters {
+            put(file(w), format!("+{w}"), json!(laws.join(" ")), laws);
+        }
+        for (file, names) in also.iter_mut().zip(names).filter(|(_, n)| !n.is_empty()) {
+            file.insert(String::new(), Value::Object(names));
+        }
+        let matters = if self.matters.is_empty() { json!([]) } else { marks(self.matters.keys()) };
+        let asks = json!({ "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english, "matters": matters });
+        (also.into_iter().map(Value::Object).collect(), asks)
     }
 
     pub(super) fn from_json(also: &[Value], v: &Value) -> Words {
         let list = |v: &Value| v.as_array().into_iter().flatten().filter_map(|t| t.as_str().map(String::from)).collect::<Vec<_>>();
-        let also = also.iter().filter_map(Value::as_object).flatten().map(|(k, t)| (k.clone(), list(t))).collect();
-        Words { also, heads: list(&v["heads"]), verbs: list(&v["verbs"]), words: list(&v["words"]), english: list(&v["english"]) }
-    }
-
-    /// The query with official terms in place of what people write, with these terms; the longest word first.
-    pub fn readings(&self, text: &str) -> Vec<(String, Vec<String>)> {
-        let mut keys: Vec<&String> = self.also.keys().filter(|k| !k.is_empty()).collect();
-        keys.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
-        let mut spans: Vec<(usize, &String)> = Vec::new();
-        for key in keys {
-            for (at, _) in text.match_indices(key.as_str()) {
-                let over = spans.iter().any(|(s, k)| at < s + k.len() && *s < at + key.len());
-                // Where the official term stands already, nothing is put in its place.
-                let official = self.also[key].iter().any(|t| t.contains(key.as_str()) && text.contains(t.as_str()));
-                if !over && !official {
-                    spans.push((at, key));
+        let mut out = Words { heads: list(&v["heads"]), verbs: list(&v["verbs"]), words: list(&v["words"]), english: list(&v["english"]), ..Words::default() };
+        for (k, value) in also.iter().filter_map(Value::as_object).flatten() {
+            if let Some(word) = k.strip_prefix('+') {
+                out.matters.insert(word.to_string(), value.as_str().unwrap_or("").split(' ').map(String::from).collect());
+            } else if let Some(names) = value.as_object() {
+                for (law, docs) in names {
+                    let numbers: Vec<u32> = docs.as_array().into_iter().flatten().filter_map(|n| n.as_u64().map(|n| n as u32)).collect();
+                    out.laws.insert(law.clone(), numbers.chunks_exact(2).map(|p| (p[0], p[1])).collect());
                 }
+            } else {
+                out.also.insert(k.clone(), list(value));
             }
         }
-        spans.sort();
-        let mut out = Vec::new();
+        out
+    }
+
+    /// The query with official terms in place of what people write, the longest word first; and the laws that its words are about, those of its matter
+    /// too where they are `asked` for.
+    pub fn readings(&self, text: &str, asked: bool) -> Readings {
+        // Where the official term stands already, nothing is put in its place.
+        let official = |key: &str| self.also[key].iter().any(|t| t.contains(key) && text.contains(t.as_str()));
+        let put = spans(text, self.also.keys(), &official);
+        let matter = if asked { spans(text, self.matters.keys(), &|_| false) } else { Vec::new() };
+        let mut texts = Vec::new();
         for n in 0..READINGS {
-            if !spans.iter().any(|(_, k)| self.also[*k].len() > n) {
-                break;
+            // Laws are asked for by themselves.
+            if !put.iter().any(|(_, k)| self.also[*k].get(n).is_some_and(|t| n == 0 || !self.laws.contains_key(t))) {
+                continue;
             }
             let (mut made, mut done, mut terms) = (String::new(), 0, Vec::new());
-            for (at, key) in &spans {
+            for (at, key) in &put {
                 let all = &self.also[*key];
                 let Some(term) = all.get(n).or_else(|| all.last()) else { continue };
                 made.push_str(&text[done..*at]);
@@ -159,18 +256,44 @@ impl Words {
                 done = at + key.len();
             }
             made.push_str(&text[done..]);
-            out.push((made.trim().to_string(), terms));
+            texts.push((made.trim().to_string(), terms));
         }
-        // Words beside it are few: the law of the matter answers, though it does not say 公司 or 政策.
-        let laws: BTreeSet<&String> = spans.iter().filter_map(|(_, k)| law_of(&self.also[*k])).collect();
-        let typed = text.chars().filter(|c| !c.is_whitespace()).count();
-        let beside = typed.saturating_sub(spans.iter().map(|(_, k)| k.chars().filter(|c| !c.is_whitespace()).count()).sum());
-        if let (1, Some(law)) = (laws.len(), laws.first())
-            && (1..=BESIDE).contains(&beside)
-        {
-            out.push(((*law).clone(), vec![(*law).clone()]));
+        Readings { texts, laws: self.voted(text, &put, &matter) }
+    }
+
+    /// The laws that words are about: long words tell more, and those that the name of the law has.
+    fn voted(&self, text: &str, put: &[(usize, &String)], matter: &[(usize, &String)]) -> Vec<String> {
+        let size = |t: &str| t.chars().filter(|c| !c.is_whitespace()).count();
+        let worth = |w: &str| (size(w) * size(w)) as f64;
+        let mut votes: BTreeMap<&String, f64> = BTreeMap::new();
+        let mut vote = |law, n: f64| {
+            if let Some((law, _)) = self.laws.get_key_value(law) {
+                *votes.entry(law).or_default() += n;
+            }
+        };
+        for (_, key) in put {
+            let laws = self.also[*key].iter().take(READINGS).filter(|t| names_law(t)).collect::<Vec<_>>();
+            laws.into_iter().rev().enumerate().for_each(|(i, law)| vote(law, worth(key) * if i == 0 { 2.0 } else { 1.0 }));
         }
-        out
+        for (_, word) in matter {
+            let laws = &self.matters[*word];
+            laws.iter().for_each(|law| vote(law, worth(word) * if law.contains(word.as_str()) { 3.0 } else { 2.0 } / laws.len() as f64));
+        }
+        // What stands beside them is little: the law of the matter answers, though it does not say 公司 or 政策.
+        let (mut covered, mut told) = (BTreeSet::new(), BTreeSet::new());
+        for (at, word) in put.iter().chain(matter) {
+            covered.extend(*at..at + word.len());
+            told.insert(*word);
+        }
+        let beside = size(text).saturating_sub(text.char_indices().filter(|(i, _)| covered.contains(i)).count());
+        if put.is_empty() && told.len() < 2 && beside < 1 || beside > BESIDE {
+            return Vec::new();
+        }
+        let mut laws: Vec<(&String, f64)> = votes.into_iter().collect();
+        laws.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let most = laws.first().map_or(0.0, |l| l.1);
+        laws.retain(|l| l.1 * f64::from(FAINT) >= most);
+        laws.into_iter().take(LAWS).map(|(law, _)| law.clone()).collect()
     }
 
     /// What a question is about: without the words that only ask; empty where nothing is left.
@@ -194,11 +317,52 @@ impl Words {
                 i += c.len_utf8();
             }
         }
-        let ends = |c: char| c.is_whitespace() || "?,.!;:。，、？".contains(c);
-        let pieces: Vec<&str> = out.split(ends).filter(|p| !p.is_empty() && !self.english.iter().any(|e| e == p)).collect();
-        let long: Vec<&str> = pieces.iter().copied().filter(|p| p.chars().nth(1).is_some()).collect();
-        if long.is_empty() { pieces.join(" ") } else { long.join(" ") }
+        pieces(out.split(between).filter(|p| !self.english.iter().any(|e| e == p))).join(" ")
     }
+}
+
+/// Words of a list and where they stand in a text, none in another; the longest first, then in their order.
+fn spans<'w>(text: &str, keys: impl Iterator<Item = &'w String>, but: &dyn Fn(&str) -> bool) -> Vec<(usize, &'w String)> {
+    let mut keys: Vec<(usize, &String)> = keys.filter(|k| !k.is_empty() && text.contains(k.as_str())).map(|k| (k.chars().count(), k)).collect();
+    keys.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut spans: Vec<(usize, &String)> = Vec::new();
+    for (_, key) in keys.into_iter().filter(|(_, k)| !but(k)) {
+        for (at, _) in text.match_indices(key.as_str()) {
+            if !spans.iter().any(|(s, k)| at < s + k.len() && *s < at + key.len()) {
+                spans.push((at, key));
+            }
+        }
+    }
+    spans.sort();
+    spans
+}
+
+fn between(c: char) -> bool {
+    c.is_whitespace() || "?,.!;:。，、？".contains(c)
+}
+
+/// The longer pieces, where there are any.
+fn pieces<'t>(list: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let some: Vec<&str> = list.filter(|p| !p.is_empty()).collect();
+    let long: Vec<&str> = some.iter().copied().filter(|p| p.chars().nth(1).is_some()).collect();
+    if long.is_empty() { some } else { long }
+}
+
+/// A text without signs, spaces and single characters.
+pub fn bare(text: &str) -> String {
+    pieces(text.split(between)).concat()
+}
+
+/// The longer parts of a text, without numbers and years.
+pub fn parts(text: &str) -> Vec<String> {
+    let han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
+    let all = text.split(|c: char| c.is_whitespace() || c.is_ascii_digit() || c == '年');
+    all.filter(|t| t.contains(han) && t.chars().nth(3).is_some()).map(String::from).collect()
+}
+
+/// Whether a text is a name of a law, perhaps one with a slip in it.
+pub fn named(text: &str) -> bool {
+    names_law(text) && !["违法", "犯法", "合法", "非法"].iter().any(|w| text.ends_with(w))
 }
 
 /// A law and its article.
@@ -215,21 +379,24 @@ pub struct Article {
 impl Article {
     /// Whether a title is that of the law itself: one that only has its name in it (刑法修正案, 实施《…法》办法) numbers its articles otherwise.
     pub fn of(&self, title: &str) -> bool {
-        let bare = |t: &str| {
-            let (mut out, mut inside) = (String::new(), 0usize);
-            for c in normalise(t).chars().filter(|c| !c.is_whitespace()) {
-                match c {
-                    '(' => inside += 1,
-                    ')' => inside = inside.saturating_sub(1),
-                    _ if inside == 0 => out.push(c),
-                    _ => {}
-                }
-            }
-            out
-        };
+        let bare = |t: &str| unbracketed(&normalise(t).chars().filter(|c| !c.is_whitespace()).collect::<String>());
         let (title, law) = (bare(title), bare(&self.law));
         title.rsplit_once(law.as_str()).is_some_and(|(_, rest)| rest.is_empty() || LAW.contains(&rest))
     }
+}
+
+/// A normalised title without what stands in brackets.
+pub(super) fn unbracketed(title: &str) -> String {
+    let (mut out, mut inside) = (String::new(), 0usize);
+    for c in title.chars() {
+        match c {
+            '(' => inside += 1,
+            ')' => inside = inside.saturating_sub(1),
+            _ if inside == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// 232: 二百三十二, as laws number their articles.
@@ -473,6 +640,7 @@ mod tests {
         let words = ["社保".to_string(), "五险一金".to_string(), String::new()];
         let told = marks(words.iter());
         assert_eq!(told[0], json!([2, 4]));
+        assert!(!marked(&json!([[2], "~~~"]), "社保") && !marked(&json!([]), "社保"));
         assert!(marked(&told, "公司不交社保怎么办") && marked(&told, "五险一金") && !marked(&told, "老人高龄补贴"), "{told}");
         assert!(!marked(&told, "") && !marked(&marks([].iter()), "社保"));
     }
@@ -524,8 +692,8 @@ mod tests {
         assert_eq!(w.cut("老人高龄补贴怎么领"), "老人高龄补贴");
         assert_eq!(w.cut("how do i get a building permit"), "building permit");
         assert_eq!(w.cut("怎么办"), "");
-        assert_eq!(w.readings("老人高龄补贴"), [("老年人 高龄补贴".to_string(), vec!["老年人".to_string()])]);
-        assert!(w.readings("老年人 老人院").len() == 1 && w.readings("老年人").is_empty());
+        assert_eq!(w.readings("老人高龄补贴", true).texts, [("老年人 高龄补贴".to_string(), vec!["老年人".to_string()])]);
+        assert!(w.readings("老年人 老人院", true).texts.len() == 1 && w.readings("老年人", true).texts.is_empty());
     }
 
     #[test]

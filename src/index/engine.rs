@@ -12,7 +12,7 @@
 //! where body = Σ idf · level : 8, in a loose search also · coverage², and share is the part of the query that the
 //! title has, each term weighing idf + 1. What is no longer in force has four fifths of its score. Equal scores: the newer first.
 
-use super::ask::{self, Words};
+use super::ask::{self, Readings, Words};
 use super::layout::{BLOCK, FORMAT};
 use super::postings::{self, Checks, Postings, Shape};
 use super::query::{self, Group, LONGEST, Most, Query, most, parse, squeeze};
@@ -38,6 +38,17 @@ const TITLE: f64 = 5.0;
 const PAST: f64 = 0.8;
 /// Loose results whose titles are compared with what was typed.
 const NEAR: usize = 24;
+/// What the law of a matter is worth; each further one, or one beside what has the query itself.
+const MATTER: f64 = 25.0;
+const NEXT: f64 = 0.85;
+/// So few results without the query in their titles, for so short a text, may be an accident; after a question, what they are worth of their own.
+const FEW: usize = 3;
+const LITERAL: u32 = 5;
+const LUCK: f64 = 2.0;
+/// Characters of a text that may be a slip of the pen though words in it tell of a matter.
+const SLIPPED: usize = 6;
+/// What datasets are worth to who asks for data.
+const RAISED: f64 = 3.0;
 /// What another spelling is worth beside the word itself.
 const FORM: f64 = 0.5;
 /// Known words that are tried for one that is not; words of a query that is looked at for slips.
@@ -155,6 +166,7 @@ pub struct Engine<'f> {
     stemmer: Stemmer,
     most: Most,
     past: OnceCell<Vec<bool>>,
+    told: OnceCell<Words>,
 }
 
 /// The documents of a group of terms: strength, and of titles share and length.
@@ -187,6 +199,8 @@ struct Scored {
     doc: u32,
     score: f64,
     strict: bool,
+    /// A term stands in its title.
+    titled: bool,
 }
 
 impl<'f> Engine<'f> {
@@ -208,7 +222,7 @@ impl<'f> Engine<'f> {
         };
         let stemmer = Stemmer::of(root["stem"].as_str().unwrap_or("none"));
         let most = most(number("size")? as usize);
-        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer, most, past: OnceCell::new() })
+        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer, most, past: OnceCell::new(), told: OnceCell::new() })
     }
 
     /// A file of lists, and where it begins.
@@ -327,7 +341,7 @@ impl<'f> Engine<'f> {
                 if titled[doc] > 0.0 { TITLE * titled[doc] * part * part * (0.5 + 0.5 * (f64::from(length) / f64::from(title[doc])).min(1.0)) } else { 0.0 };
             let worth = if past.get(doc) == Some(&true) { PAST } else { 1.0 };
             let score = (share * share * body[doc] + in_title) * worth;
-            out.push(Scored { doc: doc as u32, score: (score * 1e4 + 0.5).floor() / 1e4, strict });
+            out.push(Scored { doc: doc as u32, score: (score * 1e4 + 0.5).floor() / 1e4, strict, titled: titled[doc] > 0.0 });
         }
         out
     }
@@ -391,27 +405,31 @@ impl<'f> Engine<'f> {
         parse(text, &self.stemmer, self.most).1
     }
 
-    fn words(&self) -> Result<Words, Failure> {
+    fn words(&self) -> Result<&Words, Failure> {
+        if let Some(words) = self.told.get() {
+            return Ok(words);
+        }
         let told = |name: &str| -> Result<Value, Failure> {
             let path = format!("{}{name}.bin", self.lists);
             let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
             unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))
         };
-        let some = self.root["also"].as_array().is_some_and(|a| !a.is_empty());
-        let also: Vec<Value> = (0..if some { ask::ALSO } else { 0 }).map(|n| told(&format!("also/{n}"))).collect::<Result<_, _>>()?;
-        Ok(Words::from_json(&also, &told("ask")?))
+        let files = self.root["also"][2].as_u64().unwrap_or(0).min(256);
+        let also: Vec<Value> = (0..files).map(|n| told(&format!("also/{n}"))).collect::<Result<_, _>>()?;
+        let words = Words::from_json(&also, &told("ask")?);
+        Ok(self.told.get_or_init(|| words))
     }
 
     /// A query by what it means: as typed; with official terms; what a question is about; by its parts.
     fn asked(&self, query: &str, plain: &Query, o: &Options) -> Result<Asked, Failure> {
         let short: String = query.chars().take(LONGEST).collect();
         let (typed, exact) = (normalise(&short).into_owned(), !plain.phrases.is_empty());
-        let read = if !exact && ask::marked(&self.root["also"], &typed) { self.words()?.readings(&typed) } else { Vec::new() };
+        let read = if !exact && ask::marked(&self.root["also"], &typed) { self.words()?.readings(&typed, false) } else { Readings::default() };
         let mut out = Asked::default();
         let named = if exact || !typed.contains('条') { None } else { ask::article(&typed) };
         if let Some(named) = named {
             // The article of a law whose title has its name.
-            let other = self.words()?.readings(&named.law);
+            let other = self.words()?.readings(&named.law, false).texts;
             for law in std::iter::once(&named.law).chain(other.iter().map(|(t, _)| t)) {
                 let has: std::collections::BTreeSet<u32> = self.strict(&self.plain(&named.text), false, false)?.iter().map(|s| s.doc).collect();
                 let q = self.plain(law);
@@ -424,8 +442,11 @@ impl<'f> Engine<'f> {
             }
         }
         out.list = self.strict(plain, o.title_only, o.newest)?;
+        // What stands there literally, and is long or in a title, is no accident.
+        let untitled = |list: &[Scored]| list.iter().all(|s| !s.titled);
+        let mut accident = out.list.is_empty() || untitled(&out.list) && out.list.len() < FEW && plain.length < LITERAL;
         let mut texts = vec![typed.clone()];
-        for (text, terms) in read {
+        for (text, terms) in read.texts {
             let q = self.plain(&text);
             let more = if q.strict.is_empty() { Vec::new() } else { self.strict(&q, o.title_only, o.newest)? };
             texts.push(text);
@@ -438,36 +459,101 @@ impl<'f> Engine<'f> {
                 }
             }
         }
-        if exact || plain.loose.is_empty() {
-            return Ok(out);
-        }
-        if out.list.is_empty() {
-            let words = self.words()?;
-            let cut: Vec<String> = texts.iter().map(|t| words.cut(t)).collect();
-            out.question = !cut[0].is_empty() && cut[0] != typed;
-            if out.question {
-                texts.clear();
-                for t in cut {
-                    if !t.is_empty() && !texts.contains(&t) {
-                        texts.push(t);
+        let (loosely, none) = (!exact && !plain.loose.is_empty(), out.list.is_empty());
+        let about = if loosely && (none || accident && out.list.len() < FEW) { Some(self.words()?) } else { None };
+        let mut laws = read.laws;
+        let mut other = false;
+        if let Some(words) = &about {
+            laws = words.readings(&typed, true).laws;
+            if none {
+                let cut: Vec<String> = texts.iter().map(|t| words.cut(t)).collect();
+                out.question = !cut[0].is_empty() && ask::bare(&cut[0]) != ask::bare(&typed);
+                if out.question {
+                    texts.clear();
+                    for t in cut {
+                        if !t.is_empty() && !texts.contains(&t) {
+                            texts.push(t);
+                        }
                     }
                 }
-            }
-            let numbers: Vec<String> = texts.iter().filter_map(|t| ask::numerals(t)).collect();
-            if out.question || !numbers.is_empty() {
+                let numbers: Vec<String> = texts.iter().filter_map(|t| ask::numerals(t)).collect();
+                other = out.question || !numbers.is_empty();
                 texts.extend(numbers);
-                out.about = texts.join(" ");
-                for t in &texts {
-                    let q = self.plain(t);
-                    let more = self.strict(&q, o.title_only, o.newest)?;
-                    merge(&mut out.list, more, o.newest);
+                if other {
+                    out.about = texts.join(" ");
                 }
             }
-            out.loose = out.list.is_empty();
         }
-        if out.loose || o.loose && out.list.len() < o.limit() {
-            let more = self.behind(&out.list, &texts, o)?;
+        if o.title_only || about.is_some() && !out.question && ask::named(&typed) {
+            laws.clear();
+        }
+        let mut lucky = std::collections::BTreeSet::new();
+        if none && !laws.is_empty() && !out.question {
+            // Not asked but named: what has a part of it in its title; or it is a slip of the pen.
+            for t in ask::parts(&typed) {
+                let more = self.strict(&self.plain(&t), true, o.newest)?;
+                merge(&mut out.list, more, o.newest);
+            }
+            accident = out.list.is_empty();
+            out.unsure = accident && typed.chars().count() <= SLIPPED;
+        }
+        if none && laws.is_empty() && other {
+            for t in &texts {
+                let more = self.strict(&self.plain(t), o.title_only, o.newest)?;
+                merge(&mut out.list, more, o.newest);
+            }
+            // A few that only happen to have its parts do not stand above what has more of one.
+            if loosely && texts.first().is_some_and(|t| t.contains(' ')) && out.list.len() < FEW && untitled(&out.list) {
+                lucky.extend(out.list.drain(..).map(|s| s.doc));
+            }
+        }
+        if !laws.is_empty() {
+            let top = out.list.iter().fold(0.0, |n: f64, s| n.max(s.score));
+            let most = if accident { MATTER } else { (top * NEXT).min(MATTER) };
+            let more = self.kept(plain, self.matter(&laws, most)?)?;
+            for s in more {
+                match out.list.iter_mut().find(|known| known.doc == s.doc) {
+                    Some(known) if known.score <= s.score => *known = s,
+                    Some(_) => {}
+                    None => out.list.push(s),
+                }
+            }
+            sort(&mut out.list, o.newest);
+            for law in laws {
+                // A law seldom has its own name in its text, where the words are looked for.
+                out.about = out.about.replace(law.as_str(), " ");
+                if !out.also.contains(&law) {
+                    out.also.push(law);
+                }
+            }
+        }
+        out.about = out.about.trim().to_string();
+        out.loose = loosely && out.list.is_empty();
+        if loosely && (out.loose || o.loose && out.list.len() < o.limit()) {
+            let mut more = self.behind(&out.list, &texts, o)?;
+            if !lucky.is_empty() {
+                more.iter_mut().filter(|s| lucky.contains(&s.doc)).for_each(|s| s.score *= LUCK);
+                sort(&mut more, o.newest);
+            }
             out.list.extend(more);
+        }
+        Ok(out)
+    }
+
+    /// The documents of laws, the first worth so much; their editions and what has their name in a longer title less.
+    fn matter(&self, laws: &[String], most: f64) -> Result<Vec<Scored>, Failure> {
+        let (words, past) = (self.words()?, self.past());
+        let (mut out, mut worth): (Vec<Scored>, f64) = (Vec::new(), most);
+        for law in laws {
+            for (doc, share) in words.laws.get(law).into_iter().flatten().filter(|(d, _)| *d < self.shape.docs) {
+                let score = worth * f64::from(*share) / 100.0 * if past.get(*doc as usize) == Some(&true) { PAST } else { 1.0 };
+                let score = (score * 1e4 + 0.5).floor() / 1e4;
+                match out.iter_mut().find(|s| s.doc == *doc) {
+                    Some(known) => known.score = known.score.max(score),
+                    None => out.push(Scored { doc: *doc, score, strict: true, titled: true }),
+                }
+            }
+            worth *= NEXT;
         }
         Ok(out)
     }
@@ -598,6 +684,18 @@ impl<'f> Engine<'f> {
         Ok(out)
     }
 
+    /// Who asks for data wants datasets first: among what has all of it, and among what has parts.
+    fn raise(&self, found: &mut Vec<Scored>) -> Result<(), Failure> {
+        let (column, place) = (self.column("type")?, self.codes("types").iter().position(|c| c == "dataset"));
+        found.iter_mut().filter(|s| column.of(s.doc).any(|v| Some(v) == place)).for_each(|s| s.score *= RAISED);
+        let (mut all, mut parts): (Vec<Scored>, Vec<Scored>) = found.iter().copied().partition(|s| s.strict);
+        sort(&mut all, false);
+        sort(&mut parts, false);
+        all.extend(parts);
+        *found = all;
+        Ok(())
+    }
+
     /// Searches. An empty query finds every document where there are filters, and nothing where there are none.
     pub fn search(&self, text: &str, o: &Options) -> Result<Found, Failure> {
         let (numbered, plain) = parse(text, &self.stemmer, self.most);
@@ -611,16 +709,19 @@ impl<'f> Engine<'f> {
         }
         if asked.list.is_empty() {
             if plain.strict.is_empty() && filtered {
-                asked.list = (0..self.shape.docs).rev().map(|doc| Scored { doc, score: 0.0, strict: true }).collect();
+                asked.list = (0..self.shape.docs).rev().map(|doc| Scored { doc, score: 0.0, strict: true, titled: false }).collect();
             } else {
                 asked = self.asked(text, &plain, o)?;
             }
             q = &plain;
         }
-        let Asked { list: mut found, loose, also, article, question, about } = asked;
+        let Asked { list: mut found, loose, unsure, also, article, question, about } = asked;
+        if found.len() > 1 && !o.newest && wants_data(text) {
+            self.raise(&mut found)?;
+        }
         // A slip of the pen: what was perhaps meant goes first.
         let mut slip = None;
-        if loose && q.phrases.is_empty() && !question {
+        if (loose || unsure) && q.phrases.is_empty() && !question {
             slip = self.heard(text, o)?;
             if slip.is_none() {
                 slip = self.corrected(text, o)?;
@@ -891,6 +992,8 @@ struct Asked {
     list: Vec<Scored>,
     /// None has all of it.
     loose: bool,
+    /// It was found by the matter of its words alone, and may be a slip of the pen.
+    unsure: bool,
     /// Official terms that found something.
     also: Vec<String>,
     /// The article that was asked for.
@@ -899,6 +1002,13 @@ struct Asked {
     question: bool,
     /// What it is about then.
     about: String,
+}
+
+/// Whether a query ends with a word for data, behind what they are about.
+fn wants_data(query: &str) -> bool {
+    let query = query.trim().to_lowercase();
+    let about = ["数据", "数据集", "数据表", " data", " dataset", " datasets"].iter().find_map(|w| query.strip_suffix(w));
+    about.is_some_and(|rest| !rest.is_empty())
 }
 
 /// Another reading is worth less than what was typed.

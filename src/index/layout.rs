@@ -103,7 +103,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         "shards": shards,
         "words": made.words.len(),
         "stem": made.stemmer.name(),
-        "also": super::ask::marks(made.words_too.also.keys()),
+        "also": made.words_too.root(),
         "years": years,
         "hot": made.lists.hot.iter().map(|(h, _)| *h).collect::<Vec<u32>>(),
         "checks": made.checks.told(),

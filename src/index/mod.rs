@@ -185,7 +185,7 @@ pub fn index(input: &Input<'_>) -> Index {
         let docs = documents(input, lang);
         // Each language made by table from this one has cards and suggestions of its own.
         let sets = 1 + languages.iter().filter(|l| l.from == Some(lang)).count();
-        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES + spelling::FILES) + 100;
+        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES + spelling::FILES) + ask::FILES + 100;
         let buckets = ((pages / 10 + FILES) / own).saturating_sub(others).max(64) as u32;
         let budget = postings::Budget { files: buckets, size: BUCKET };
         let (made, suggestions) = rayon::join(|| lists(input, lang, &docs, budget), || layout::suggestions(input, lang, &docs));
@@ -330,7 +330,14 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             by: successor(input, lang, i),
             // A page is about two fifths of its text, packed, and its frame.
             weight: 5 + (edition.doc.body().len() * 2 / 5 / 1000) as u32,
-            asked: item.keywords.iter().cloned().chain(questions(item)).chain(places::names(input, lang, item, edition.lang)).collect(),
+            asked: item
+                .keywords
+                .iter()
+                .cloned()
+                .chain(questions(item))
+                .chain(places::names(input, lang, item, edition.lang))
+                .chain(titles(item, edition))
+                .collect(),
             ..bare(
                 page.url.clone(),
                 place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }),
@@ -359,6 +366,11 @@ fn successor(input: &Input<'_>, lang: usize, i: u32) -> Option<(String, String)>
     let new = input.derived.relations[i as usize].successor.filter(|_| old)?;
     let item = &input.public.items[new as usize];
     Some((item.best(lang).title.clone(), input.routes.item(lang, new, item)?.url.clone()))
+}
+
+/// What an item is called in the other languages it is written in: who knows that name finds it here.
+fn titles(item: &Item, edition: &crate::model::Edition) -> impl Iterator<Item = String> {
+    item.written().filter(|e| e.lang != edition.lang && e.title != edition.title).map(|e| e.title.clone())
 }
 
 /// The questions that an item answers.
@@ -746,13 +758,13 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
     // Whether the texts have all terms of a word.
     let has = |h: u32| lists.hashes.binary_search(&h).is_ok();
     let stands = |t: &str| query::parse(t, &stemmer, query::most(1)).1.strict.iter().all(|g| g.first().is_some_and(|h| has(*h)));
-    let words_too = ask::Words::new(official(input, lang, docs, &stands), input.public.languages[lang].tag.starts_with("zh"));
+    let chinese = input.public.languages[lang].tag.starts_with("zh");
+    let words_too = if chinese { official(input, lang, docs, &stands) } else { ask::Words::new(own_words(input, lang), false) };
     Made { shape, lists, checks, stemmer, letters, words: spelling::files(words), words_too }
 }
 
-/// Official terms by what people write: the project's own, those of the glossary, then the built-in ones; all normalised.
-fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc], stands: &dyn Fn(&str) -> bool) -> std::collections::BTreeMap<String, Vec<String>> {
-    let plain = |t: &str| query::squeeze(&tokens::normalise(t));
+/// Official terms by what people write: the project's own and those of the glossary; normalised.
+fn own_words(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String, Vec<String>> {
     let mut out: std::collections::BTreeMap<String, Vec<String>> = Default::default();
     let mut add = |alias: String, term: String| {
         if alias.chars().count() > 1 && !term.is_empty() && alias != term {
@@ -769,31 +781,45 @@ fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc], stands: &dyn Fn(
     for t in &input.public.glossary {
         t.aliases.iter().for_each(|a| add(words(a), words(t.term.get(lang))));
     }
-    // The built-in words are Chinese, and give way to the project's. A law is asked for where the site has it, or something about it.
-    if input.public.languages[lang].tag.starts_with("zh") {
-        let built_in: Vec<(String, Vec<String>)> = ask::built_in().map(|(a, terms, _)| (words(&a), terms.iter().map(|t| plain(t)).collect())).collect();
-        let known = titled(&ask::laws(built_in.iter().map(|(_, t)| t)), docs);
-        for (alias, terms) in built_in {
-            let terms: Vec<String> = ask::at_hand(terms, &|law| known.contains(law)).into_iter().filter(|t| *t != alias).collect();
-            // What leads to nothing is not told: the root is loaded by every search. One word at least is, for slips and pinyin ask whether there are any.
-            if out.is_empty() || terms.iter().any(|t| stands(t)) {
-                out.entry(alias).or_insert(terms);
-            }
-        }
-        out.retain(|_, terms| !terms.is_empty());
-    }
     out
 }
 
-/// The names that a title has; no text is looked through.
-fn titled(names: &std::collections::BTreeSet<String>, docs: &[SearchDoc]) -> std::collections::BTreeSet<String> {
+/// With the built-in ones, which are Chinese and give way to the project's. A law is asked for where the site has it, or something about it.
+fn official(input: &Input<'_>, lang: usize, docs: &[SearchDoc], stands: &dyn Fn(&str) -> bool) -> ask::Words {
+    let plain = |t: &str| query::squeeze(&tokens::normalise(t));
+    let mut out = own_words(input, lang);
+    let built_in: Vec<(String, Vec<String>)> =
+        ask::built_in().map(|(a, terms, _)| (tokens::normalise(&a).trim().to_string(), terms.iter().map(|t| plain(t)).collect())).collect();
+    let mut names = ask::laws(built_in.iter().map(|(_, t)| t));
+    names.extend(ask::matters().map(|(law, _)| law.to_string()));
+    let known = titled(&names, docs);
+    for (alias, terms) in built_in {
+        let terms: Vec<String> = ask::at_hand(terms, &|law| known.contains_key(law)).into_iter().filter(|t| *t != alias).collect();
+        // What leads to nothing is not told: the root is loaded by every search. One word at least is, for slips and pinyin ask whether there are any.
+        if out.is_empty() || terms.iter().any(|t| stands(t)) {
+            out.entry(alias).or_insert(terms);
+        }
+    }
+    out.retain(|_, terms| !terms.is_empty());
+    ask::Words::new(out, true).with_laws(&known)
+}
+
+/// The names that titles have: with the documents that are items, and the lengths of their titles without the country and brackets. No text is looked
+/// through.
+fn titled(names: &std::collections::BTreeSet<String>, docs: &[SearchDoc]) -> std::collections::BTreeMap<String, Vec<(u32, u32)>> {
+    let mut out: std::collections::BTreeMap<String, Vec<(u32, u32)>> = Default::default();
     let list: Vec<&String> = names.iter().collect();
-    let Ok(find) = aho_corasick::AhoCorasick::new(&list) else { return names.clone() };
-    let found = |d: &SearchDoc| {
+    let Ok(find) = aho_corasick::AhoCorasick::new(&list) else { return out };
+    for (i, d) in docs.iter().enumerate() {
         let title = query::squeeze(&tokens::normalise(&d.title));
-        find.find_overlapping_iter(&title).map(|m| list[m.pattern().as_usize()].clone()).collect::<Vec<_>>()
-    };
-    docs.iter().flat_map(found).collect()
+        for m in find.find_overlapping_iter(&title) {
+            let found = out.entry(list[m.pattern().as_usize()].clone()).or_default();
+            if matches!(d.source, Source::Item(_)) && found.last().is_none_or(|(doc, _)| *doc != i as u32) {
+                found.push((i as u32, ask::unbracketed(&title).trim_start_matches("中华人民共和国").chars().count() as u32));
+            }
+        }
+    }
+    out
 }
 
 /// The records of one document whose hashes lie in a range.

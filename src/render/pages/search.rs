@@ -21,6 +21,7 @@ static WORDS: &[&str] = &[
     "most",
     "none",
     "elsewhere",
+    "examples",
     "meant",
     "also",
     "comma",

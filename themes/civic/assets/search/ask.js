@@ -3,7 +3,7 @@
 
 const DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d", UNITS = { "\u5341": 10, "\u767e": 100, "\u5343": 1000 };
 // LAW: what names of laws end with: 法, 典, 条例, 规定, 办法.
-const READINGS = 3, BESIDE = 14, LAW = "\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a|\u529e\u6cd5";
+const READINGS = 3, BESIDE = 24, LAWS = 3, FAINT = 3, LAW = "\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a|\u529e\u6cd5";
 
 // 二百三十二, 二三二, 232: 232; null where it is no number.
 export function hanNumber(text) {
@@ -56,12 +56,6 @@ export function numerals(text) {
   return other === text ? null : other;
 }
 
-// The law that official terms end with, behind another term.
-function lawOf(terms) {
-  const asked = terms.slice(1, READINGS), last = asked[asked.length - 1];
-  return last && new RegExp("(" + LAW + ")$").test(last) ? last : null;
-}
-
 // Leads to the article in the titles of the law itself: one that only has its name in it (刑法修正案) numbers its articles otherwise.
 export function link(hits, [name, anchor], plain) {
   const bare = (t) => {
@@ -80,24 +74,33 @@ export function link(hits, [name, anchor], plain) {
   }
 }
 
-// The query with official terms in place of what people write: [text, terms]; the longest word first.
-export function readings(text, also) {
-  const spans = [], keys = Object.keys(also).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  for (const key of keys) {
-    for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + key.length)) {
-      const over = spans.some((s) => at < s[0] + s[1].length && s[0] < at + key.length);
-      // Where the official term stands already, nothing is put in its place.
-      const official = also[key].some((t) => t.indexOf(key) >= 0 && text.indexOf(t) >= 0);
-      if (!over && !official) spans.push([at, key]);
+// files: official terms by what people write, "+word": the laws whose matter a word is of, where they are asked for, "": the laws by name, each with
+// its documents.
+// Gives the query with official terms in place of what people write, [text, terms], the longest word first; and the laws that its words
+// are about, the likeliest first: [name, [document, share of its title, …]].
+export function readings(text, files, asked) {
+  const also = Object.assign({}, ...files), names = Object.assign({}, ...files.map((f) => f[""])), votes = new Map(), out = [];
+  const size = (t) => Array.from(t.replace(/\s/g, "")).length, lawful = (t) => new RegExp("(" + LAW + ")$").test(t);
+  // Words of a kind and where they stand, none in another; the longest first.
+  const spans = (own) => {
+    const found = [], keys = Object.keys(also).filter((k) => k && own === (k[0] !== "+")).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    for (const key of keys) {
+      const word = own ? key : key.slice(1);
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+        const over = found.some((s) => at < s[0] + s[1].length && s[0] < at + word.length);
+        // Where the official term stands already, nothing is put in its place.
+        const official = own && also[key].some((t) => t.indexOf(key) >= 0 && text.indexOf(t) >= 0);
+        if (!over && !official) found.push([at, word]);
+      }
     }
-  }
-  spans.sort((a, b) => a[0] - b[0]);
-  const out = [];
-  for (let n = 0; spans.length && n < READINGS; n++) {
-    if (!spans.some((s) => also[s[1]].length > n)) break;
+    return found.sort((a, b) => a[0] - b[0]);
+  };
+  const put = spans(true), matter = asked ? spans(false) : [];
+  for (let n = 0; put.length && n < READINGS; n++) {
+    if (!put.some((s) => also[s[1]].length > n && (!n || !names[also[s[1]][n]]))) continue;
     let made = "", done = 0;
     const terms = [];
-    for (const [at, key] of spans) {
+    for (const [at, key] of put) {
       const term = also[key][Math.min(n, also[key].length - 1)];
       // Twice the same term asks for no longer title.
       made += text.slice(done, at) + " " + (terms.indexOf(term) < 0 ? term + " " : "");
@@ -106,12 +109,35 @@ export function readings(text, also) {
     }
     out.push([(made + text.slice(done)).trim(), terms]);
   }
-  // Words beside it are few: the law of the matter answers, though it does not say 公司 or 政策.
-  const laws = new Set(spans.map((s) => lawOf(also[s[1]])).filter((t) => t)), count = (t) => Array.from(t.replace(/\s/g, "")).length;
-  const beside = spans.reduce((n, s) => n - count(s[1]), count(text));
-  if (laws.size === 1 && beside > 0 && beside <= BESIDE) laws.forEach((t) => out.push([t, [t]]));
-  return out;
+  const vote = (law, n) => names[law] && votes.set(law, (votes.get(law) || 0) + n);
+  for (const [, key] of put) also[key].slice(0, READINGS).filter(lawful).reverse().forEach((law, i) => vote(law, size(key) * size(key) * (i ? 1 : 2)));
+  for (const [, word] of matter) {
+    const laws = also["+" + word].split(" ");
+    // A law whose name has the word is about it.
+    laws.forEach((law) => vote(law, (size(word) * size(word) * (law.indexOf(word) < 0 ? 2 : 3)) / laws.length));
+  }
+  // What stands beside them is little: the law of the matter answers, though it does not say 公司 or 政策.
+  const told = new Set([].concat(put, matter).map((s) => s[1])), covered = new Set();
+  [].concat(put, matter).forEach(([at, w]) => Array.from(w).forEach((_, i) => covered.add(at + i)));
+  const beside = size(text) - covered.size, alone = !put.length && told.size < 2 && beside < 1;
+  const laws = Array.from(votes.entries()).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  // What is in none of them.
+  const rest = put.reduce((t, [at, w]) => t.slice(0, at) + " ".repeat(w.length) + t.slice(at + w.length), text);
+  return { texts: out, rest, laws: alone || beside > BESIDE ? [] : laws.filter((l) => l[1] * FAINT >= laws[0][1]).slice(0, LAWS).map(([law]) => [law, names[law]]) };
 }
+
+// The longer parts of a text, without numbers and years.
+export const parts = (text) => text.split(/[\s0-9\u5e74]+/).filter((t) => /[\u3400-\u9fff]/.test(t) && Array.from(t).length > 3);
+
+const BETWEEN = /[\s?,.!;:\u3002\uff0c\u3001\uff1f]+/;
+export const bare = (text) => pieces(text.split(BETWEEN)).join("");
+const pieces = (list) => {
+  const some = list.filter((p) => p), long = some.filter((p) => Array.from(p).length > 1);
+  return long.length ? long : some;
+};
+
+// Whether a text is a name of a law, perhaps one with a slip in it.
+export const named = (text) => new RegExp("(" + LAW + ")$").test(text) && !/[\u8fdd\u72af\u5408\u975e]\u6cd5$/.test(text);
 
 // What a question is about: without the words that only ask; empty where nothing is left.
 export function cut(text, data) {
@@ -131,7 +157,6 @@ export function cut(text, data) {
       out += " ";
     } else out += text[i++];
   }
-  const english = new Set(data.english), pieces = out.split(/[\s?,.!;:\u3002\uff0c\u3001\uff1f]+/).filter((p) => p && !english.has(p));
-  const long = pieces.filter((p) => Array.from(p).length > 1);
-  return (long.length ? long : pieces).join(" ");
+  const english = new Set(data.english);
+  return pieces(out.split(BETWEEN).filter((p) => !english.has(p))).join(" ");
 }

@@ -2,7 +2,7 @@
 // The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
+const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2, SLIPPED = 6, RAISED = 3, DATA = /.(\u6570\u636e|\u6570\u636e\u96c6|\u6570\u636e\u8868| data| datasets?)$/;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -170,6 +170,18 @@ export function parse(query, stem, fold, most, words, digits) {
   return { numbered, plain: finish(q, most) };
 }
 
+// What is told of words: their lengths, and the gaps between the upper halves of their hashes, a sign or more each. Gives the halves.
+function halves(told) {
+  const out = new Set();
+  let at = 0;
+  for (const c of told) {
+    const n = c.charCodeAt(0);
+    at += n > 125 ? 90 : n - (n > 92 ? 36 : 35);
+    if (n < 126) out.add(at++);
+  }
+  return out;
+}
+
 // Bits, the least significant first; past the end come ones.
 function bits(bytes, from) {
   let at = from * 8;
@@ -280,13 +292,15 @@ async function unpack(bytes) {
 }
 
 const text = (bytes) => new TextDecoder().decode(bytes);
-const PAGES = 60, ALSO = 16;
+const PAGES = 60;
 const FACETS = [["type", "types"], ["department", "departments"], ["theme", "themes"], ["validity", "validity"]];
 
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
   let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null, table = null;
+  // Marks of words by how they are told; terms that stand nowhere.
+  const marks = {}, gone = new Set();
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -320,7 +334,7 @@ export async function create(folder, get) {
     root.hot = new Set(root.hot);
     root.years.reverse();
     root.also = root.also || [];
-    root.written = new Set(((root.also[1] || "").match(/.{4}/g) || []).map((w) => parseInt(w, 16)));
+    gone.clear();
     lists = root.lists ? new URL(root.lists, folder).href : folder;
     if (root.stem) stem = (await import("./stem-" + root.stem + ".js")).stem;
   };
@@ -374,6 +388,7 @@ export async function create(folder, get) {
       p.docs.forEach((d, j) => docs.set(d, Math.max(docs.get(d) || 0, worth * (p.levels[j] + 1))));
       p.titles.forEach((d, j) => titles.has(d) || titles.set(d, [worth, p.lengths[j]]));
     });
+    if (!docs.size) gone.add(terms[0]);
     return { df: docs.size, docs, titles };
   };
   const all = (groups) => Promise.all(groups.map(group));
@@ -460,7 +475,7 @@ export async function create(folder, get) {
       if (titled[doc] > 0) {
         inTitle = TITLE * titled[doc] * part * part * (0.5 + 0.5 * Math.min(length / title[doc], 1));
       }
-      out.push({ doc, score: Math.floor((share * share * body[doc] + inTitle) * (past[doc] ? PAST : 1) * 1e4 + 0.5) / 1e4, strict });
+      out.push({ doc, score: Math.floor((share * share * body[doc] + inTitle) * (past[doc] ? PAST : 1) * 1e4 + 0.5) / 1e4, strict, titled: titled[doc] > 0 });
     }
     return out;
   };
@@ -475,9 +490,10 @@ export async function create(folder, get) {
     return list;
   };
   // The documents with all of a query. Of many lists some are asked for first: where one of them is empty, the others need not come.
-  const strictOf = async (q, o) => {
-    const some = q.strict.filter((_, i) => i % 3 === 1);
-    if (q.strict.length > 3 && !(await all(some)).every((l) => l.df)) return [];
+  // doubted: terms of what is perhaps nowhere; they are asked for first.
+  const strictOf = async (q, o, doubted) => {
+    const doubts = q.strict.filter((g) => doubted && doubted.has(g[0])), some = doubts.length ? doubts.filter((_, i) => i % 3 === 0) : q.strict.length > 3 ? q.strict.filter((_, i) => i % 3 === 1) : [];
+    if (q.strict.some((g) => g.length < 2 && gone.has(g[0])) || !(await all(some)).every((l) => l.df)) return [];
     const found = await all(q.strict);
     for (const tries of q.numbers) {
       let list = null;
@@ -510,20 +526,23 @@ export async function create(folder, get) {
   // A query by what it means: as typed; with official terms; what a question is about; by its parts.
   const asked = async (query, plain, o) => {
     const typed = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)).join(""), exact = plain.phrases.length > 0, also = [];
-    // Of the official terms the files in which words of the query stand.
-    const official = async (t) => {
+    // Of the official terms the files in which words of the query stand; those of its matter where they are asked for.
+    const official = async (t, matters) => {
       const chars = Array.from(t), some = new Set();
-      for (const n of root.also[0] || []) for (let i = 0; i + n <= chars.length; i++) {
-        const h = hash(2, chars.slice(i, i + n).join(""));
-        if (root.written.has(h >>> 16)) some.add(h % ALSO);
+      for (const told of [root.also, matters || []]) {
+        const known = (marks[told[1]] = marks[told[1]] || halves(told[1] || ""));
+        for (const n of told[0] || []) for (let i = 0; i + n <= chars.length; i++) {
+          const h = hash(2, chars.slice(i, i + n).join(""));
+          if (known.has(h >>> 16)) some.add(h % root.also[2]);
+        }
       }
-      return some.size ? (await askToo()).readings(t, Object.assign({}, ...(await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin")))))) : [];
+      return some.size ? (await askToo()).readings(t, await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin"))), Boolean(matters)) : { texts: [], laws: [] };
     };
-    const read = exact ? [] : await official(typed);
+    const read = exact ? { texts: [], laws: [] } : await official(typed);
     const named = !exact && typed.indexOf("\u6761") > 0 ? (await askToo()).article(typed) : null;
     if (named) {
       // The article of a law whose title has its name.
-      const laws = [named.law].concat((await official(named.law)).map((r) => r[0]));
+      const laws = [named.law].concat((await official(named.law)).texts.map((r) => r[0]));
       for (const law of laws) {
         const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
         const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
@@ -531,30 +550,72 @@ export async function create(folder, get) {
       }
     }
     let list = await strictOf(plain, o), texts = [typed];
-    for (const [text, terms] of read) {
-      const q = plainOf(text), more = q.strict.length ? await strictOf(q, o) : [];
+    // What stands there literally, and is long or in a title, is no accident.
+    let accident = !list.length || (!list.some((s) => s.titled) && list.length < FEW && plain.length < LITERAL);
+    // Where what stands beside them is nowhere, no official term helps.
+    const beside = new Set(read.rest ? plainOf(read.rest).strict.map((g) => g[0]) : []);
+    for (const [text, terms] of read.texts) {
+      const q = plainOf(text), more = q.strict.length ? await strictOf(q, o, beside) : [];
       texts.push(text);
       if (more.length) {
         list = merged(list, more, o);
         terms.forEach((t) => also.indexOf(t) < 0 && also.push(t));
       }
     }
-    const loosely = !exact && plain.loose.length > 0;
-    if (list.length || !loosely) return { list: list.concat(o.loose && loosely && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also };
+    const loosely = !exact && plain.loose.length > 0, none = !list.length;
     // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
-    if (!fold && !(await simple(typed))) return { list, retry: true };
-    await askToo();
-    const about = await json(lists + "ask.bin"), cut = texts.map((t) => ask.cut(t, about)), question = cut[0] !== "" && cut[0] !== typed;
-    if (question) texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
-    const numbers = texts.map(ask.numerals).filter((t) => t), other = question || numbers.length > 0;
-    if (other) {
+    if (none && loosely && !fold && !(await simple(typed))) return { list, retry: true };
+    const about = loosely && (none || (accident && list.length < FEW)) ? await json(lists + "ask.bin") : null;
+    let question = false, other = false, unsure = false, laws = read.laws;
+    if (about) {
+      await askToo();
+      laws = (await official(typed, about.matters)).laws;
+    }
+    if (about && none) {
+      const cut = texts.map((t) => ask.cut(t, about));
+      question = cut[0] !== "" && ask.bare(cut[0]) !== ask.bare(typed);
+      if (question) texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
+      const numbers = texts.map(ask.numerals).filter((t) => t);
+      other = question || numbers.length > 0;
       // Digits are a word, which a query of Chinese alone does not have.
       for (const text of numbers) await spellings(text);
       texts = texts.concat(numbers);
-      for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
     }
-    const loose = !list.length, more = loose || (o.loose && list.length < (o.limit || 10)) ? await behind(list, texts, o) : [];
-    return { list: list.concat(more), loose, also, question, about: other ? texts.join(" ") : undefined };
+    if (o.title || (about && laws.length && !question && ask.named(typed))) laws = [];
+    if (none && laws.length && !question) {
+      // Not asked but named: what has a part of it in its title; or it is a slip of the pen.
+      for (const text of ask.parts(typed)) list = merged(list, await strictOf(plainOf(text), Object.assign({}, o, { title: true })), o);
+      accident = !list.length;
+      unsure = accident && Array.from(typed).length <= SLIPPED;
+    }
+    let lucky = null;
+    if (none && !laws.length && other) {
+      for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
+      // A few that only happen to have its parts do not stand above what has more of one.
+      if (loosely && texts[0].indexOf(" ") > 0 && list.length < FEW && !list.some((s) => s.titled)) {
+        lucky = new Set(list.map((s) => s.doc));
+        list = [];
+      }
+    }
+    if (laws.length) {
+      const most = accident ? MATTER : Math.min(list.reduce((n, s) => Math.max(n, s.score), 0) * NEXT, MATTER), more = [];
+      let worth = most;
+      for (const [law, docs] of laws) {
+        for (let j = 0; j < docs.length; j += 2) {
+          const doc = docs[j], score = ((worth * docs[j + 1]) / 100) * (past[doc] ? PAST : 1);
+          if (doc < root.docs) more.push({ doc, score: Math.floor(score * 1e4 + 0.5) / 1e4, strict: true, titled: true });
+        }
+        if (also.indexOf(law) < 0) also.push(law);
+        worth *= NEXT;
+      }
+      const best = new Map(list.map((s) => [s.doc, s]));
+      for (const s of await kept(plain, more)) if (!best.has(s.doc) || best.get(s.doc).score <= s.score) best.set(s.doc, s);
+      list = sorted(Array.from(best.values()), o);
+    }
+    const loose = !list.length && loosely;
+    let more = loosely && (loose || (o.loose && list.length < (o.limit || 10))) ? await behind(list, texts, o) : [];
+    if (lucky && lucky.size) more = sorted(more.map((s) => (lucky.has(s.doc) ? Object.assign({}, s, { score: s.score * LUCK }) : s)), o);
+    return { list: list.concat(more), loose, also, question, unsure, about: (other && laws.reduce((t, [law]) => t.split(law).join(" "), texts.join(" ")).trim()) || undefined };
   };
   // What has parts of the readings of a query, without what is known.
   const behind = async (list, texts, o) => {
@@ -681,6 +742,12 @@ export async function create(folder, get) {
       return [];
     }
   };
+  // Who asks for data wants datasets first: among what has all of it, and among what has parts.
+  const raised = async (list) => {
+    const c = await column("type"), place = root.types.findIndex((t) => t[0] === "dataset"), is = (s) => c.of(s.doc).indexOf(place) >= 0;
+    const all = list.map((s) => (is(s) ? Object.assign({}, s, { score: s.score * RAISED }) : s));
+    return sorted(all.filter((s) => s.strict), {}).concat(sorted(all.filter((s) => !s.strict), {}));
+  };
   const search = async (query, o) => {
     o = o || {};
     past = await pastOf();
@@ -708,8 +775,9 @@ export async function create(folder, get) {
       }
       q = read.plain;
     }
+    if (found.list.length > 1 && o.sort !== "newest" && DATA.test(query.trim().toLowerCase())) found.list = await raised(found.list);
     // A slip of the pen: what was perhaps meant goes first.
-    const slip = found.loose && !q.phrases.length && !found.question ? (root.also.length && (await (await slips()).heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
+    const slip = (found.loose || found.unsure) && !q.phrases.length && !found.question ? (root.also.length && (await (await slips()).heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
     if (slip) {
       found.list = slip.list.map((s) => Object.assign({}, s, { strict: false })).concat(found.list.filter((s) => !wanted.has(s.doc)));
       if (o.sort === "newest") sorted(found.list, o);
@@ -734,9 +802,10 @@ export async function create(folder, get) {
     return (await import("./suggest.js")).suggest(typed, limit, hands);
   };
   // The best place of a page for a query, or the beginning of the part that an address names: { pieces: [[text, marked]…], anchor, text }.
-  const excerpt = async (url, query, length) => {
+  // A question for how long, how old or how much wants the place that says it.
+  const excerpt = async (url, query, length, asked) => {
     const [path, anchor] = url.split("#"), [html, made] = await Promise.all([page(path), import("./excerpt.js"), spellings(query)]);
-    return made.best(html, query, length, { anchor, page, normalise: plain, runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
+    return made.best(html, query, length, { anchor, page, normalise: plain, runs, classOf, LETTER, asked: asked || query, like: (typed) => words.like(typed, stem) });
   };
   const snippet = async (url, query, length) => (await excerpt(url, query, length)).pieces;
   const labels = async () => ({ docs: root.docs, types: root.types, departments: root.departments, themes: root.themes, validity: root.validity });

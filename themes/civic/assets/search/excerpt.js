@@ -2,6 +2,13 @@
 
 const INLINE = ["a", "em", "strong", "del", "dfn", "span", "mark", "code", "sup", "sub", "b", "i"];
 const ENTITIES = { lt: "<", gt: ">", quot: '"', "#x27": "'", "#39": "'", "#x2F": "/", nbsp: " ", amp: "&" };
+// What is asked for: how long, at what age, how much; and what says it: numerals with 年月日天岁时周, 岁, 元倍%.
+const NUMERAL = "[0-9\u3007\u96f6\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07]+\u4e2a?", WORTH = 3;
+const AMOUNTS = [
+  [/\u591a\u4e45|\u591a\u957f\u65f6\u95f4|\u591a\u957f|[\u51e0\u591a][\u5c11]?\u4e2a?[\u5929\u65e5\u5e74\u6708\u5468]|\u671f\u9650|\u65f6\u6548|how long|how many (days|years|months)/, "(?:[\u5e74\u6708\u65e5\u5929\u5468]|\u5c0f\u65f6|\u5de5\u4f5c\u65e5)"],
+  [/\u591a\u5927|[\u51e0\u591a]\u5c11?\u5468?\u5c81|\u5e74\u9f84|how old|\bage\b/, "\u5468?\u5c81"],
+  [/\u591a\u5c11\u94b1|[\u7f5a\u8d54\u4ea4]\u591a\u5c11|\u51e0\u500d|how much/, "(?:\u5143|\u500d)"],
+];
 // Around the id of a heading or an article.
 const OPEN = "\ue000", CLOSE = "\ue001";
 
@@ -103,6 +110,11 @@ function place(text, query, length, tools) {
     known.set(" " + word, worth.push(16 / Math.sqrt(places.length)) - 1);
     places.forEach((i) => hits.push([i, known.get(" " + word)]));
   });
+  const told = AMOUNTS.filter((a) => a[0].test(tools.asked || "")).map((a) => a[1]);
+  if (told.length && hits.length) {
+    const units = new RegExp(NUMERAL + "(?:" + told.join("|") + ")", "g"), id = worth.push(WORTH) - 1, whole = flat.map((c) => (c.length === 1 ? c : " ")).join("");
+    for (let m = units.exec(whole); m; m = units.exec(whole)) hits.push([m.index, id]);
+  }
   hits.sort((x, y) => x[0] - y[0]);
   // What a part of the text has of the query, from a hit on.
   const has = (first, end) => {

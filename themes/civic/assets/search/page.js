@@ -33,7 +33,7 @@ function results(form) {
   const input = form.elements.q, words = JSON.parse(form.dataset.words), $ = (id) => document.getElementById(id);
   const list = $("results"), found = $("found"), facets = $("facets"), side = $("side"), tools = $("tools"), note = $("note"), pager = $("pager");
   const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, k) => values[k]);
-  let state = read(location.search), turn = 0, labels = null, counts = null, watch = null, shown = 0, spent = 0, waiting = null;
+  let state = read(location.search), turn = 0, labels = null, counts = null, watch = null, shown = 0, urls = [], spent = 0, waiting = null;
   // Titles that are listed, without the country and brackets that tell an edition (year, revised, amended): a number, a place or a kind in brackets is another text.
   const EDITION = /[(\uff08](\s|\d{4}\u5e74?|\d{1,2}[\u6708\u65e5]|\u7b2c.{1,3}\u6b21|[\u4fee\u8ba2\u8a02\u6b63\u6539\u7248\u672c]|revised|amended|edition|version)+[)\uff09](?!\s*[\d\u7b2c])/gi;
   const known = new Map(), bare = (t) => t.replace(EDITION, "").replace(/^\u4e2d\u534e\u4eba\u6c11\u5171\u548c\u56fd|\s/g, "");
@@ -119,7 +119,7 @@ function results(form) {
     if (!window.IntersectionObserver || saving || !query.trim()) return;
     const read = async (card) => {
     try {
-      const link = card.querySelector("a"), { pieces, anchor, text } = await s.excerpt(link.pathname + link.hash, query);
+      const link = card.querySelector("a"), { pieces, anchor, text } = await s.excerpt(link.pathname + link.hash, query, 0, state.q);
       if (me !== turn || !pieces.length) return;
       // To the article that the excerpt is from; the page marks the words behind it. A text fragment would lead to the first of them on the page.
       if (!link.hash && anchor) link.hash = anchor;
@@ -168,23 +168,27 @@ function results(form) {
     note.append(again);
     note.hidden = false;
   };
+  // A link that asks for another text.
+  const asking = (text) => {
+    const link = el("a", { href: write(Object.assign({}, state, { q: text, page: 1 })) }, text);
+    link.addEventListener("click", (e) => {
+      e.preventDefault();
+      input.value = text;
+      go({ q: text, page: 1 }, true);
+    });
+    return link;
+  };
   const paint = (r, o, query) => {
     document.documentElement.classList.toggle("asked", r.total > 0);
     found.textContent = !r.total ? words.none : r.loose ? say("parts", { n: r.total }) : r.approximate ? say("most", { n: r.total }) : say("some", { n: r.strict }) + (r.total > r.strict ? say("more", { n: r.total - r.strict }) : "");
     if (r.also.length) note.append(el("span", {}, say("also", { terms: r.also.join(words.comma) })), r.didYouMean ? " " : "");
-    if (r.didYouMean) {
-      const link = el("a", { href: write(Object.assign({}, state, { q: r.didYouMean, page: 1 })) }, r.didYouMean);
-      link.addEventListener("click", (e) => {
-        e.preventDefault();
-        input.value = r.didYouMean;
-        go({ q: r.didYouMean, page: 1 }, true);
-      });
-      note.append(words.meant, link);
-    }
+    if (r.didYouMean) note.append(words.meant, asking(r.didYouMean));
     if (!note.textContent && Array.from(query).length > 200) note.append(words.long);
     note.hidden = !note.textContent;
-    // Results that stand there already stay.
+    // Results that stand there already stay, where they are still the first.
+    if (r.hits.slice(0, shown).some((h, i) => h.url !== urls[i])) list.textContent = "";
     if (!list.children.length) known.clear(), (shown = 0);
+    urls = r.hits.map((h) => h.url);
     const old = shown;
     shown = r.hits.length;
     r.hits.slice(old).forEach((h, i, rest) => {
@@ -211,7 +215,11 @@ function results(form) {
     pages(r.total);
   };
   const run = async () => {
-    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" "), asked = (r) => r.about || [query].concat(r.also).join(" ");
+    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" "), asked = (r) => {
+      // A law seldom has its own name in its text.
+      const terms = r.also.filter((t) => !/(\u6cd5|\u5178|\u6761\u4f8b|\u89c4\u5b9a)$/.test(t));
+      return r.about || [query].concat(terms.length ? terms : r.also).join(" ");
+    };
     if (!query.trim() && !Object.keys(o.filters).length) {
       clear();
       found.textContent = "";
@@ -228,12 +236,9 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      // Nothing in this language: the same words in the others.
-      if (!r.total && tongues.length > 1) (await import("./elsewhere.js")).others(note, tongues, tongue, state.q || state.no, words);
-      if (me !== turn) return;
-      excerpts(s, asked(r), me, 0, r.question || r.loose);
+      excerpts(s, asked(r), me, 0, r.question || r.loose || r.also.length > 0);
       // Results that stand there are not taken away where the counts cannot be had.
-      const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
+      const loose = r.strict < (r.question || r.also.length || query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
         const full = await s.search(query, Object.assign({}, o, { loose, facets: side.open })).catch(() => null);
         if (me !== turn || !full) return null;
@@ -245,11 +250,17 @@ function results(form) {
         side.toggleAttribute("data-empty", r.total < 2);
       }
       const full = side.open || loose ? await counts() : null;
-      if (!full) return;
+      // Nothing: the nearest words, and the same ones in the other languages.
+      if (!r.total && !(full && full.total) && me === turn) {
+        const { nearest, others } = await import("./elsewhere.js");
+        if (state.q) await nearest(note, state.q, s.suggest, asking, words);
+        if (tongues.length > 1 && me === turn) others(note, tongues, tongue, state.q || state.no, words);
+      }
+      if (!full || me !== turn) return;
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, asked(full), me, before, full.question || full.loose);
+        excerpts(s, asked(full), me, before, full.question || full.loose || full.also.length > 0);
       }
     } catch (e) {
       if (me === turn) problem(e);
