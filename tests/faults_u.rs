@@ -73,7 +73,10 @@ fn a_file_named_again_and_again_is_read_once_and_told() {
 #[test]
 fn departments_of_which_nothing_is_published_have_no_page_without_end() {
     let p = Project::new(SITE);
-    p.file("content/departments.yaml", numbered(5_300, |n| format!("- {{id: d{n}, name: 局{n}号{}}}\n", if n == 5_250 { ", tel: '0594-2692345'" } else { "" })));
+    p.file(
+        "content/departments.yaml",
+        numbered(5_300, |n| format!("- {{id: d{n}, name: 局{n}号{}}}\n", if n == 5_250 { ", tel: '0594-2692345'" } else { "" })),
+    );
     p.file("content/news/a.md", "---\ntitle: 甲\npublished_at: 2025-12-01\nissuer: d5200\n---\n\n文\n");
     let ran = p.run(&["build", "--allow-errors", "--no-sync", "--format", "json"]);
     assert!(p.exists("public/index.html"), "{}", ran.out);
@@ -95,7 +98,10 @@ fn departments_above_each_other_are_followed_once() {
     let found = soon(&p, "parents", "SRC011");
     assert_eq!(found.iter().map(|f| f.2).collect::<Vec<_>>(), [12_000]);
     let p = Project::new(SITE);
-    p.file("content/departments.yaml", "- {id: a, name: 甲局, parent: b}\n- {id: b, name: 乙局, parent: 丙局}\n- {id: c, name: 丙局, parent: a}\n- {id: d, name: 丁局, parent: d}\n");
+    p.file(
+        "content/departments.yaml",
+        "- {id: a, name: 甲局, parent: b}\n- {id: b, name: 乙局, parent: 丙局}\n- {id: c, name: 丙局, parent: a}\n- {id: d, name: 丁局, parent: d}\n",
+    );
     assert_eq!(told(&p, "SRC008").iter().map(|f| f.2).collect::<Vec<_>>(), [3, 4]);
 }
 
@@ -103,7 +109,10 @@ fn departments_above_each_other_are_followed_once() {
 fn names_that_nobody_knows_are_compared_at_a_glance() {
     let p = Project::new(SITE);
     p.file("content/departments.yaml", numbered(4_000, |n| format!("- {{id: d{n}, name: 第{n}管理局}}\n")) + "- {id: stats-bureau, name: 云台市统计局}\n");
-    p.file("content/news/a.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\nissuer: [stats-burau, 统计局, {}]\n---\n\n文\n", numbered(90, |n| format!("海棠花园{n}, "))));
+    p.file(
+        "content/news/a.md",
+        format!("---\ntitle: 甲\npublished_at: 2025-12-01\nissuer: [stats-burau, 统计局, {}]\n---\n\n文\n", numbered(90, |n| format!("海棠花园{n}, "))),
+    );
     let start = Instant::now();
     let ran = p.run(&["check", "--lang", "en", "--format", "json"]);
     assert!(start.elapsed() < Duration::from_secs(40), "{:?}", start.elapsed());
@@ -218,5 +227,11 @@ fn tasks_keep_their_names() {
     let json: serde_json::Value = serde_json::from_str(&p.read("public/tasks/tasks.json")).expect("tasks");
     let ids: std::collections::BTreeSet<&str> = json["tasks"].as_array().expect("a list").iter().filter_map(|t| t["id"].as_str()).collect();
     assert_eq!(ids.len(), 301, "{ids:?}");
-    assert!(json["tasks"].as_array().expect("a list").iter().all(|t| t["id"].as_str().is_some_and(|i| i.starts_with(&format!("{}#task-", t["policy"].as_str().unwrap_or(""))))));
+    assert!(
+        json["tasks"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .all(|t| t["id"].as_str().is_some_and(|i| i.starts_with(&format!("{}#task-", t["policy"].as_str().unwrap_or("")))))
+    );
 }

@@ -316,9 +316,8 @@ impl<'f> Rows<'f> {
             let found: FxHashSet<&str> = self.read.file.personal.iter().map(|p| p.name.as_str()).collect();
             self.table.names.iter().zip(masks).map(|(n, m)| m.is_some() || found.contains(n.as_str())).collect()
         };
-        let met = |c: usize, row: u64, line: u64, v: &str| {
-            Some(At { row, line, value: if hidden[c] { "…".to_string() } else { v.chars().take(40).collect() } })
-        };
+        let met =
+            |c: usize, row: u64, line: u64, v: &str| Some(At { row, line, value: if hidden[c] { "…".to_string() } else { v.chars().take(40).collect() } });
         let group = (KEYS as u64 / self.table.rows.max(1)).max(1) as usize;
         let mut unique: Vec<&mut [(usize, Seen, Met)]> = self.unique.chunks_mut(group).collect();
         let passes = unique.len().max(usize::from(!self.questions.is_empty()));

@@ -143,7 +143,11 @@ pub fn blocks(f: &mut Fields<'_, '_>, field: &'static Field, languages: &[Langua
         charts += usize::from(b.kind == BlockKind::Chart);
         if b.kind == BlockKind::Chart && charts > CHARTS {
             let d = Diagnostic::new("SRC017", Severity::Error, say!("`chart` 区块超过 {CHARTS} 个", "more than {CHARTS} blocks of the kind `chart`"));
-            f.report_at(node.start, node.end, d.hint(say!("分到几个专题里，或删去多余的", "divide them among several topics, or take out what is too many")).blocking());
+            f.report_at(
+                node.start,
+                node.end,
+                d.hint(say!("分到几个专题里，或删去多余的", "divide them among several topics, or take out what is too many")).blocking(),
+            );
             break;
         }
         out.push(b);

@@ -340,7 +340,6 @@ impl Patterns {
 }
 
 impl Pattern {
-
     /// Whether a value is of this form.
     pub fn holds(&self, value: &str) -> bool {
         self.0.is_match(value)

@@ -289,14 +289,7 @@ fn license(f: &mut Fields<'_, '_>) -> Option<(String, Option<String>)> {
     }
 }
 
-fn resource<'a>(
-    f: &mut Fields<'a, '_>,
-    node: &'a Node,
-    base: &str,
-    known: &Known<'_>,
-    before: &[Resource],
-    patterns: &mut Patterns,
-) -> Option<Resource> {
+fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Known<'_>, before: &[Resource], patterns: &mut Patterns) -> Option<Resource> {
     let config = known.config;
     let mut r = f.within(&ds::RESOURCES, node);
     let path = owned(&mut r, &rs::PATH);
@@ -318,7 +311,10 @@ fn resource<'a>(
                 Severity::Error,
                 say!("`{p}` 已是 {most} 个资源的文件，不再读入", "`{p}` is the file of {most} resources already; not read once more"),
             );
-            r.report(&rs::PATH, d.hint(say!("一个文件写成一个资源，多余的删去", "make one resource of one file, and take out those that are too many")).blocking());
+            r.report(
+                &rs::PATH,
+                d.hint(say!("一个文件写成一个资源，多余的删去", "make one resource of one file, and take out those that are too many")).blocking(),
+            );
             return None;
         }
         hit.map(|(k, _)| k.clone())

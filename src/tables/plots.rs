@@ -231,14 +231,7 @@ impl From<Text> for Undrawn {
 }
 
 /// A declared chart, and those of its labels that its boundaries do not have. `Err` says what is missing.
-pub(super) fn declared(
-    portal: &Portal,
-    item: &Item,
-    n: usize,
-    chart: &Chart,
-    tables: &Tables,
-    spent: &mut Spent,
-) -> Result<(Plot, Vec<String>), Undrawn> {
+pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables, spent: &mut Spent) -> Result<(Plot, Vec<String>), Undrawn> {
     let (r, resource, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)

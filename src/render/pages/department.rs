@@ -57,7 +57,10 @@ fn too_many(first: &crate::model::Department, n: usize, most: usize) -> Diagnost
         "没有内容的部门超过 {most} 个：{n} 个只列在部门名单里，没有自己的页面",
         "more than {most} departments have nothing published: {n} stand in the list of departments only, without a page of their own"
     );
-    let hint = say!("有了内容就有页面；用不到的部门从 departments.yaml 里去掉", "a department has its page as soon as something of it is published; take those out that are not needed");
+    let hint = say!(
+        "有了内容就有页面；用不到的部门从 departments.yaml 里去掉",
+        "a department has its page as soon as something of it is published; take those out that are not needed"
+    );
     Diagnostic::new("SRC049", Severity::Warn, text).at(first.at.clone()).hint(hint)
 }
 
