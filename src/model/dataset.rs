@@ -600,30 +600,24 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
             });
         }
         if let Some(text) = k.text(&di::constraints::PATTERN) {
-            let read = patterns.read(text);
-            if read.is_err() {
-                let d = Diagnostic::new(
-                    "SRC017",
-                    Severity::Error,
-                    say!("本数据集的 `pattern` 太多太大，未检查：{text}", "the dataset has too many and too large `pattern`s; not checked: {text}"),
-                );
-                let hint = say!("少写几个，或写得短些，例如 \"\\d{{6}}\"", "write fewer, or shorter ones, such as \"\\d{{6}}\"");
-                k.report(&di::constraints::PATTERN, d.hint(hint));
-            }
-            out.pattern = read.clone().unwrap_or_default();
-            if out.pattern.is_none() && read.is_ok() {
-                let d = Diagnostic::new(
+            let told = match patterns.read(text) {
+                Some(Some(pattern)) => {
+                    out.pattern = Some(pattern);
+                    None
+                }
+                Some(None) => Some((
                     "SRC006",
-                    Severity::Error,
                     say!("`pattern` 不是能用的正则表达式：{text}", "`pattern` is no regular expression that can be used: {text}"),
-                );
-                k.report(
-                    &di::constraints::PATTERN,
-                    d.hint(say!(
-                        "例如 \"\\\\d{{6}}\"；整个值都要符合，不用写 ^ 和 $",
-                        "for example \"\\\\d{{6}}\"; it is held against whole values, without ^ and $"
-                    )),
-                );
+                    say!("例如 \"\\\\d{{6}}\"；整个值都要符合，不用写 ^ 和 $", "for example \"\\\\d{{6}}\"; it is held against whole values, without ^ and $"),
+                )),
+                None => Some((
+                    "SRC017",
+                    say!("本数据集的 `pattern` 太多太大，未检查：{text}", "the dataset has too many and too large `pattern`s; not checked: {text}"),
+                    say!("少写几个，或写得短些，例如 \"\\\\d{{6}}\"", "write fewer, or shorter ones, such as \"\\\\d{{6}}\""),
+                )),
+            };
+            if let Some((code, message, hint)) = told {
+                k.report(&di::constraints::PATTERN, Diagnostic::new(code, Severity::Error, message).hint(hint));
             }
         }
         k.finish();
