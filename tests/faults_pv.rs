@@ -52,13 +52,13 @@ fn a_preview_begins_where_the_values_do_and_years_are_called_so() {
     // The page of the table has all rows as they are in the file.
     let all = p.read("public/datasets/people/a/index.html");
     assert!(all.contains("前 20 行，共 22 行") && all.contains("1978年"));
-    // A column that is no year is called by its place.
+    // A column that is no year is called by its letter.
     let p = Project::new(SITE);
     p.file("content/datasets/d/dataset.yaml", "title: 数据\nresources: [{name: a, path: a.csv}]\n");
     p.file("content/datasets/d/a.csv", "地区,数量,\n甲,1,文字\n乙,2,别的\n丙,3,再有\n");
     p.build();
     let page = p.read("public/datasets/d/index.html");
-    assert!(page.contains("第 3 列（没有列名）") && !page.contains("无列名"), "{page}");
+    assert!(page.contains("C 列（没有列名）") && !page.contains("无列名"), "{page}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn columns_without_a_name_are_columns_and_are_told_once() {
     assert_eq!(of.len(), 1, "{of:?}");
     assert!(of[0].1 == "warning" && of[0].3 == "columns without a name: 3 (`B`, `D`, `E`); they are called `column_2`, `column_4`, `column_5`", "{of:?}");
     let page = p.read("public/datasets/t/data/index.html");
-    assert!(page.contains(">(no name) B<") && page.contains(">(no name) E<"), "{page}");
+    assert!(page.contains(">Column B (no name)<") && page.contains(">Column E (no name)<"), "{page}");
     // The empty corner over the names of the rows of a table of statistics.
     let p = of_table("d.csv", ",2024,2023\nOslo,12,13\nBergen,14,15\n");
     assert_eq!(csv(&p).lines().next(), Some("column_1,2024,2023"));

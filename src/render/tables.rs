@@ -158,7 +158,7 @@ pub fn numeric(kind: Kind) -> bool {
 }
 
 /// The title of a column in a language: of the dictionary, else its name. A column without a name is called by what its values
-/// are (`kind`: years, days), else by its place.
+/// are (`kind`: years, days), else by its letter, as spreadsheets and findings call it.
 pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize, kind: Option<Kind>) -> String {
     let told = resource.fields.iter().find(|f| f.name == name).map(|f| f.title.get(lang)).filter(|t| !t.is_empty());
     match told {
@@ -167,7 +167,7 @@ pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize, kin
             Some(Kind::Date) => ctx.say(lang, "column.day"),
             _ => {
                 let place = name.rsplit('_').next().and_then(|n| n.parse::<u32>().ok()).filter(|n| (1..=16_384).contains(n));
-                let n = place.map_or(String::new(), |n| n.to_string());
+                let n = place.map_or(String::new(), |n| crate::load::table::letters(n - 1));
                 ctx.theme.messages[lang].get("column.unnamed", &[("n", n)]).unwrap_or_default()
             }
         },
