@@ -110,7 +110,7 @@ fn the_name_in_another_language_finds_an_item_here() {
     let p = site();
     let f = asked(&p, "zh-Hans", "labor contract law of the people's republic");
     assert_eq!(urls(&f).first(), Some(&"/policies/labour/"), "{:?}", urls(&f));
-    assert_eq!(urls(&asked(&p, "en", "劳动合同法")).first(), Some(&"/en/policies/labour/"));
+    assert!(urls(&asked(&p, "en", "劳动合同法")).contains(&"/en/policies/labour/"));
 }
 
 #[test]
