@@ -48,7 +48,7 @@ const LUCK: f64 = 2.0;
 /// Characters of a text that may be a slip of the pen though words in it tell of a matter.
 const SLIPPED: usize = 6;
 /// What datasets are worth to who asks for data.
-const RAISED: f64 = 3.0;
+const RAISED: f64 = 10.0;
 /// What another spelling is worth beside the word itself.
 const FORM: f64 = 0.5;
 /// Known words that are tried for one that is not; words of a query that is looked at for slips.

@@ -238,9 +238,9 @@ function results(form) {
       paint(r, o, query);
       excerpts(s, asked(r), me, 0, r.question || r.loose || r.also.length > 0);
       // Results that stand there are not taken away where the counts cannot be had.
-      const loose = r.strict < (r.question || r.also.length || query.length > LONG ? 1 : ENOUGH);
+      const few = r.strict < (query.length > LONG ? 1 : ENOUGH), told = r.strict > 0 && (r.question || r.also.length > 0), loose = few && !told;
       counts = async () => {
-        const full = await s.search(query, Object.assign({}, o, { loose, facets: side.open })).catch(() => null);
+        const full = await s.search(query, Object.assign({}, o, { loose: few, facets: side.open })).catch(() => null);
         if (me !== turn || !full) return null;
         if (side.open) await showFacets(full.facets);
         return full;
@@ -256,12 +256,15 @@ function results(form) {
         if (state.q) await nearest(note, state.q, s.suggest, asking, words);
         if (tongues.length > 1 && me === turn) others(note, tongues, tongue, state.q || state.no, words);
       }
-      if (!full || me !== turn) return;
-      if (full.total > r.total) {
+      const rest = (full) => {
+        if (!full || me !== turn || full.total <= r.total) return;
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
         excerpts(s, asked(full), me, before, full.question || full.loose || full.also.length > 0);
-      }
+      };
+      rest(full);
+      // Behind the answers of a question, what has parts of it: for who looks on.
+      if (few && told && !full) setTimeout(async () => me === turn && rest(await counts()), DWELL);
     } catch (e) {
       if (me === turn) problem(e);
     } finally {
