@@ -49,6 +49,7 @@ mod faults_o7;
 mod faults_o8;
 mod faults_p;
 mod faults_pd;
+mod faults_ps;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

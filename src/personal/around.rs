@@ -255,6 +255,9 @@ static NAMES: &[(Label, &[&str])] = &[
             "globalid",
             "tract",
             "bytes",
+            "abn",
+            "acn",
+            "tender",
         ],
     ),
 ];
@@ -441,6 +444,13 @@ pub fn to_ring(text: &str, at: usize) -> bool {
     let before = left(text, at, 60).trim_end_matches(|c: char| c.is_whitespace() || "：:为是（(*￥¥$".contains(c));
     let before = before.strip_suffix("号码").or_else(|| before.strip_suffix('号')).unwrap_or(before);
     ["手机", "手機", "电话", "電話", "联系方式", "致电", "拨打", "微信"].iter().any(|w| before.ends_with(w))
+}
+
+/// The name of an object (DOI) goes on with the number: 10.1234/13912345678.
+pub(super) fn in_doi(text: &str, at: usize) -> bool {
+    let Some(before) = text[floor(text, at.saturating_sub(24))..at].strip_suffix('/') else { return false };
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (4..=9).contains(&digits) && before[..before.len() - digits].ends_with("10.")
 }
 
 /// A sign of less than nothing stands right before: -13512345678. Behind a word it is a dash.
