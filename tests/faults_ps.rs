@@ -12,10 +12,7 @@ fn dataset(files: &[(&str, Vec<u8>)]) -> Project {
     let p = Project::new(SITE_CN);
     p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
     let list: Vec<String> = files.iter().enumerate().map(|(n, (f, _))| format!("{{name: a{n}, path: {f}, title: 甲{n}}}")).collect();
-    let yaml = format!(
-        "title: 表\ndescription: 一张表。\npublisher: office\nlicense: CC-BY-4.0\nissued: 2025-12-01\nresources: [{}]\n",
-        list.join(", ")
-    );
+    let yaml = format!("title: 表\ndescription: 一张表。\npublisher: office\nlicense: CC-BY-4.0\nissued: 2025-12-01\nresources: [{}]\n", list.join(", "));
     p.file("content/datasets/x/dataset.yaml", yaml);
     for (name, bytes) in files {
         p.file(&format!("content/datasets/x/{name}"), bytes.clone());
@@ -184,7 +181,10 @@ fn tables_of_documents_go_to_the_detector_of_tables() {
         }
     }
     // Tables of offices, and of nobody.
-    for text in ["| 单位 | 联系电话 |\n| --- | --- |\n| 办公室 | 0571-12345678 |\n| 民政科 | 0571-12345679 |\n", "| 姓名 | 职务 |\n| --- | --- |\n| 王小明 | 局长 |\n| 李建国 | 副局长 |\n"] {
+    for text in [
+        "| 单位 | 联系电话 |\n| --- | --- |\n| 办公室 | 0571-12345678 |\n| 民政科 | 0571-12345679 |\n",
+        "| 姓名 | 职务 |\n| --- | --- |\n| 王小明 | 局长 |\n| 李建国 | 副局长 |\n",
+    ] {
         let p = Project::new(SITE_CN);
         p.file("content/news/a.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\n---\n公示如下。\n\n{text}"));
         assert!(!codes(&p).contains(&"SEC003".to_string()), "{text}");
@@ -216,8 +216,16 @@ fn letters_of_citizens_tell_homes_accounts_and_names() {
     ] {
         assert_eq!(veiled_letter(text, &[]).as_deref(), Some(want), "{text}");
     }
-    for text in ["邻居周末装修", "（高新区）路灯不亮", "孩子上学难", "3幢2单元电梯坏了", "发到信箱mzj@hangzhou.gov.cn", "老师任何时候都在", "市民反映路灯不亮", "小区多次投诉无果"]
-    {
+    for text in [
+        "邻居周末装修",
+        "（高新区）路灯不亮",
+        "孩子上学难",
+        "3幢2单元电梯坏了",
+        "发到信箱mzj@hangzhou.gov.cn",
+        "老师任何时候都在",
+        "市民反映路灯不亮",
+        "小区多次投诉无果",
+    ] {
         assert_eq!(veiled_letter(text, &[]), None, "{text}");
         assert!(written(text).is_empty(), "{text}");
     }

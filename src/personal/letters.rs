@@ -25,10 +25,12 @@ pub(super) fn homes(text: &str) -> Vec<Trace> {
         let from = text[..i].char_indices().rev().take(40).take_while(|(_, c)| of_address(*c)).last().map_or(i, |(k, _)| k);
         let to = i + text[i..].chars().take(24).take_while(|c| of_address(*c)).map(char::len_utf8).sum::<usize>();
         let part = &text[from..to];
-        let lives = || part.rfind('住').is_some_and(|k| {
-            let place = &part[k + '住'.len_utf8()..];
-            place.contains(['路', '街', '村', '巷', '弄', '组', '镇', '乡']) && place.chars().any(char::is_numeric) && together::is_home(place)
-        });
+        let lives = || {
+            part.rfind('住').is_some_and(|k| {
+                let place = &part[k + '住'.len_utf8()..];
+                place.contains(['路', '街', '村', '巷', '弄', '组', '镇', '乡']) && place.chars().any(char::is_numeric) && together::is_home(place)
+            })
+        };
         if together::is_flat(part) || lives() {
             out.push(Trace { kind: Kind::Person, at: from..to, sure: Sure::Perhaps });
         }
@@ -66,13 +68,44 @@ pub(super) fn accounts(text: &str) -> Vec<Range<usize>> {
 
 /// Words for those who are near to the writer, before a name.
 static KIN: &[&str] = &[
-    "儿子", "女儿", "我爸", "我妈", "父亲", "母亲", "爸爸", "妈妈", "丈夫", "妻子", "老公", "老婆", "孩子", "孙子", "孙女", "爷爷", "奶奶", "外公", "外婆", "哥哥",
-    "姐姐", "弟弟", "妹妹", "老师", "邻居", "投诉人", "反映人", "来信人", "举报人", "患者",
+    "儿子",
+    "女儿",
+    "我爸",
+    "我妈",
+    "父亲",
+    "母亲",
+    "爸爸",
+    "妈妈",
+    "丈夫",
+    "妻子",
+    "老公",
+    "老婆",
+    "孩子",
+    "孙子",
+    "孙女",
+    "爷爷",
+    "奶奶",
+    "外公",
+    "外婆",
+    "哥哥",
+    "姐姐",
+    "弟弟",
+    "妹妹",
+    "老师",
+    "邻居",
+    "投诉人",
+    "反映人",
+    "来信人",
+    "举报人",
+    "患者",
 ];
 /// What is done by whoever is named before it.
 static DONE: &[&str] = &["反映", "投诉", "举报", "求助", "来信", "来电"];
 /// Words of three signs that begin as a name does.
-static NO: &[&str] = &["周末", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "张贴", "张罗", "许多", "谢谢", "陆续", "杜绝", "胡乱", "胡同", "陈旧", "宋体", "任意", "曾多"];
+static NO: &[&str] = &[
+    "周末", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "张贴", "张罗", "许多", "谢谢", "陆续", "杜绝", "胡乱", "胡同", "陈旧", "宋体", "任意",
+    "曾多",
+];
 
 /// A name of three signs, or of four behind a surname of two, that nothing but its form tells.
 fn whole(word: &str) -> bool {

@@ -565,10 +565,12 @@ pub(super) fn is_flat(v: &str) -> bool {
     static HOUSES: &[&str] = &["幢", "栋", "棟", "号楼", "號樓", "单元", "單元", "弄", "座"];
     static WORK: &[&str] = &["商铺", "店面", "门面", "车位", "车库", "厂房", "仓库", "办公", "商务", "事务所", "工业", "产业"];
     let counted = |c: char| c.is_numeric() || c.is_ascii_uppercase() || "一二三四五六七八九十甲乙丙丁".contains(c);
+    // 3单元 alone is a stair; 501 a room.
     let room = |rest: &str| {
-        let digits = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let n = digits.bytes().take_while(u8::is_ascii_digit).count();
-        n >= 3 || n > 0 && digits[n..].starts_with(['室', '号', '户', '房', '单', '單', '-'])
+        rest.match_indices(|c: char| c.is_ascii_digit()).any(|(i, _)| {
+            let n = rest[i..].bytes().take_while(u8::is_ascii_digit).count();
+            !rest[..i].ends_with(|c: char| c.is_ascii_digit()) && (n >= 3 || rest[i + n..].starts_with(['室', '号', '户', '房']))
+        })
     };
     HOUSES.iter().any(|w| v.match_indices(w).any(|(i, _)| v[..i].ends_with(counted) && room(&v[i + w.len()..]))) && !WORK.iter().any(|w| v.contains(w))
 }
@@ -811,9 +813,57 @@ pub fn of_people(head: &str) -> bool {
 /// Whether the names under a head are of those who work, sign or answer for something: their names are told with what they do.
 fn of_staff(head: &str) -> bool {
     static STAFF: &[&str] = &[
-        "负责", "代表", "法人", "律师", "医", "经营", "联系", "经办", "承办", "审核", "签", "教师", "老师", "干部", "书记", "局长", "主任", "法官", "专家",
-        "评委", "作者", "主讲", "讲师", "记者", "编辑", "设计", "经理", "建造师", "监理", "董事", "股东", "委员", "领导", "责任", "网格员", "河长", "林长",
-        "管理", "工作", "服务", "单位", "机构", "企业", "公司", "地", "小区", "村", "路", "楼", "品", "项目",
+        "负责",
+        "代表",
+        "法人",
+        "律师",
+        "医",
+        "经营",
+        "联系",
+        "经办",
+        "承办",
+        "审核",
+        "签",
+        "教师",
+        "老师",
+        "干部",
+        "书记",
+        "局长",
+        "主任",
+        "法官",
+        "专家",
+        "评委",
+        "作者",
+        "主讲",
+        "讲师",
+        "记者",
+        "编辑",
+        "设计",
+        "经理",
+        "建造师",
+        "监理",
+        "董事",
+        "股东",
+        "委员",
+        "领导",
+        "责任",
+        "网格员",
+        "河长",
+        "林长",
+        "管理",
+        "工作",
+        "服务",
+        "单位",
+        "机构",
+        "企业",
+        "公司",
+        "地",
+        "小区",
+        "村",
+        "路",
+        "楼",
+        "品",
+        "项目",
     ];
     STAFF.iter().any(|w| head.contains(w))
 }
@@ -833,8 +883,30 @@ fn of_work(head: &str) -> bool {
 /// Whether a head says what somebody does or studies: under 课题名称, 研究方向 and 科室 illnesses are subjects.
 pub(super) fn of_duties(head: &str) -> bool {
     static DUTIES: &[&str] = &[
-        "课题", "研究", "分管", "职务", "职称", "岗位", "科室", "部门", "题目", "论文", "讲座", "擅长", "专长", "项目名称", "专业", "主讲", "授课", "职责",
-        "成果", "著作", "学科", "分工", "课程", "方向",
+        "课题",
+        "研究",
+        "分管",
+        "职务",
+        "职称",
+        "岗位",
+        "科室",
+        "部门",
+        "题目",
+        "论文",
+        "讲座",
+        "擅长",
+        "专长",
+        "项目名称",
+        "专业",
+        "主讲",
+        "授课",
+        "职责",
+        "成果",
+        "著作",
+        "学科",
+        "分工",
+        "课程",
+        "方向",
     ];
     static HELP: &[&str] = &["救助", "补助", "补贴", "资助", "帮扶", "救济"];
     DUTIES.iter().any(|w| head.contains(w)) && !HELP.iter().any(|w| head.contains(w))

@@ -180,7 +180,9 @@ static PERSONS: &[&str] =
 /// Whether a column is named as one of names of persons.
 pub fn of_names(name: &str) -> bool {
     let low = name.trim().to_lowercase();
-    PERSONS.iter().any(|w| low.contains(w)) || together::of_people(name.trim()) || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname")
+    PERSONS.iter().any(|w| low.contains(w))
+        || together::of_people(name.trim())
+        || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname")
 }
 
 /// Names of columns of devices and products, whose numbers may have eleven digits.
@@ -979,7 +981,8 @@ pub fn rejoined(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Opti
 /// Columns whose head says passports, permits or other papers of persons and whose cells have their form, whatever the country, beside a
 /// column of names: the column, its cells, and whether it is certain. The first rows tell it of all.
 pub fn papers(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Vec<(usize, u64, Sure)> {
-    static SURE: &[&str] = &["护照", "護照", "passport", "台胞证", "臺胞證", "回乡证", "永久居留", "居留证", "往来港澳", "往来台湾", "台湾通行证", "港澳通行证"];
+    static SURE: &[&str] =
+        &["护照", "護照", "passport", "台胞证", "臺胞證", "回乡证", "永久居留", "居留证", "往来港澳", "往来台湾", "台湾通行证", "港澳通行证"];
     static PERHAPS: &[&str] = &["证件号", "證件號", "证件编号", "通行证"];
     static NO: &[&str] = &[
         "执法", "执业", "资格", "记者", "导游", "上岗", "工作", "行政", "职业", "数", "日期", "时间", "机关", "有效", "类", "型", "车", "船", "货", "国", "地",
@@ -1016,7 +1019,11 @@ fn of_passengers(head: &str) -> bool {
 fn is_paper(v: &str) -> bool {
     let n = v.bytes().filter(u8::is_ascii_alphanumeric).count();
     let digits = v.bytes().filter(u8::is_ascii_digit).count();
-    (6..=18).contains(&n) && v.len() <= 22 && digits >= 4 && v.bytes().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || b"()/- ".contains(&c)) && !is_day(v)
+    (6..=18).contains(&n)
+        && v.len() <= 22
+        && digits >= 4
+        && v.bytes().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || b"()/- ".contains(&c))
+        && !is_day(v)
 }
 
 /// `2024-01-02`, `2024/1/2`

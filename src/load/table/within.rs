@@ -2,7 +2,7 @@
 
 use super::personal::{self, Hits, Kind, Of};
 use crate::personal::together::{self, Like};
-use crate::personal::{Sure, Trace, traces};
+use crate::personal::{Trace, traces};
 use std::ops::Range;
 
 /// Longest line that is a row, most cells of one, most rows of a table and most tables of a text.
@@ -92,11 +92,8 @@ fn cells(line: &str, at: usize) -> Option<Row> {
     for part in line.split(sign).take(CELLS) {
         let bare = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '>'));
         // Stars at the end of a value hide something.
-        let bare = if bare.contains('*') || bare.is_empty() || !part.trim_end().ends_with('*') || part.trim_start().starts_with("**") {
-            bare
-        } else {
-            part.trim()
-        };
+        let bare =
+            if bare.contains('*') || bare.is_empty() || !part.trim_end().ends_with('*') || part.trim_start().starts_with("**") { bare } else { part.trim() };
         let start = from + (bare.as_ptr() as usize - part.as_ptr() as usize);
         out.push(start..start + bare.len());
         from += part.len() + 1;
@@ -115,7 +112,7 @@ fn is_head(text: &str, row: &Row) -> bool {
     // `电话：…` is a label with its value.
     let label = |c: &str| c.contains(['：', ':']);
     let filled = all().filter(|c| !c.is_empty()).count();
-    filled > 1 && all().any(named) && all().all(|c| plain(c) && !label(c)) && !all().any(together::is_han_name)
+    filled > 1 && all().any(named) && all().all(|c| plain(c) && !label(c)) && all().filter(|c| together::is_han_name(c)).count() * 2 < filled
 }
 
 /// Judges the columns of one table.
