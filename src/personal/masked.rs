@@ -3,7 +3,9 @@
 use super::around::{floor, left, right};
 use super::digits::{luhn, mobile, resident};
 use super::{Kind, Sure, Trace};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A number of which some digits are hidden; 10 stands for X.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,10 +107,12 @@ const NEAR: usize = 240;
 /// Most masks of a text.
 const MOST: usize = 2_000;
 
+static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("＊＊"));
+
 /// The masks of a text that what stands in the same line undoes.
 pub(super) fn rejoined(text: &str, out: &mut Vec<Trace>) {
     let b = text.as_bytes();
-    if b.len() < 20 || memchr::memchr(b'*', b).is_none() && memchr::memmem::find(b, "＊＊".as_bytes()).is_none() {
+    if b.len() < 20 || memchr::memchr(b'*', b).is_none() && WIDE.find(b).is_none() {
         return;
     }
     let (mut at, mut n) = (0, 0);

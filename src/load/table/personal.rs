@@ -991,11 +991,8 @@ pub fn papers(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Vec<(u
     let people = |c: usize| names.iter().enumerate().any(|(i, n)| i != c && (of_names(n) || of_passengers(n)));
     let column = |c: usize| {
         let low = names[c].to_lowercase();
-        if hidden.get(c) == Some(&true) || NO.iter().any(|w| low.contains(w)) || !people(c) {
-            return None;
-        }
         let certain = SURE.iter().any(|w| low.contains(w));
-        if !certain && !PERHAPS.iter().any(|w| low.contains(w)) {
+        if !certain && !PERHAPS.iter().any(|w| low.contains(w)) || hidden.get(c) == Some(&true) || NO.iter().any(|w| low.contains(w)) || !people(c) {
             return None;
         }
         let values = || rows.iter().filter_map(|r| r.get(c)).map(|v| v.trim()).filter(|v| !v.is_empty());
