@@ -465,7 +465,7 @@ pub(super) fn negative(text: &str, at: usize) -> bool {
 pub(super) fn of_a_person(text: &str, at: &Range<usize>) -> bool {
     let near = left(text, at.start, 150);
     of_somebody(text, at.end)
-        || ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人"]
+        || ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人", "快递员"]
             .iter()
             .any(|w| near.contains(w))
 }
