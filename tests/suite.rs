@@ -53,6 +53,7 @@ mod faults_pe;
 mod faults_pv;
 mod faults_pw;
 mod faults_py;
+mod faults_ps;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "来信和答复、征集意见的反馈人、意见和理由、依申请公开的内容里，“我叫张三”“张三先生：您好”“举报人：张三”这样写出的姓名，落款和“签名”“发件人”后的姓名，以及它们再次出现的地方，公布时遮成“张*”；原表不改。请在表里删去或遮住，别处的姓名也请看一遍：只有这样写的才认得出。",
-        en: "In letters and replies, in who sent an opinion, the opinion and the reason, and in the subject of a request, a name told as in 我叫张三, 张三先生：您好 or 举报人：张三, in the signature of a letter, behind 签名 or 发件人, and wherever it stands again, is published as 张*; the sheet stays as it is. Take it out of the sheet, and look for others: only names told like this are seen.",
+        zh: "来信和答复、征集意见的反馈人、意见和理由、依申请公开的内容里，“我叫张三”“张三先生：您好”“举报人：张三”这样写出的姓名，落款和“签名”“发件人”后的姓名，以及它们再次出现的地方，公布时遮成“张*”；来信和意见里，句首（李建国反映）、括号里、破折号后、“我儿子”“老师”后和结尾的姓名，邮箱、微信和 QQ 号也遮住；原表不改。请在表里删去或遮住，别处的姓名也请看一遍：只有这样写的才认得出。",
+        en: "In letters and replies, in who sent an opinion, the opinion and the reason, and in the subject of a request, a name told as in 我叫张三, 张三先生：您好 or 举报人：张三, in the signature of a letter, behind 签名 or 发件人, and wherever it stands again, is published as 张*. In letters and opinions so are names at the beginning (李建国反映), in brackets, behind a dash, behind 我儿子 or 老师 and at the end, and mail addresses, 微信 and QQ. The sheet stays as it is. Take it out of the sheet, and look for others: only names told like this are seen.",
     },
     source: "个人信息保护法 第二十五条",
     run: Run::Site(run),

@@ -282,7 +282,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let text = match p.place {
                 Spot::Column => Text {
                     zh: format!("{zh_of}里有{zh}（{} 处）", p.cells),
-                    en: format!("{en_of} holds {en}s ({})", crate::diag::counted(p.cells, "cell", "cells")),
+                    en: format!("{en_of} holds {} ({})", p.kind.plural(), crate::diag::counted(p.cells, "cell", "cells")),
                 },
                 _ => Text { zh: format!("{zh_of}里有{zh}"), en: format!("{en_of} holds a {en}") },
             };

@@ -42,13 +42,13 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for (resource, read) in input.tables.all(item) {
         let allowed = allowed(item, resource);
         for p in read.found(&allowed, input.as_of).filter(|p| p.sure == Sure::Perhaps) {
-            let ((zh, en), place) = (p.kind.names(), of_file(read, p));
+            let ((zh, _), place) = (p.kind.names(), of_file(read, p));
             let n = if p.place == Spot::Column {
                 Text { zh: format!("（{} 处）", p.cells), en: format!(" ({})", crate::diag::counted(p.cells, "cell", "cells")) }
             } else {
                 Text { zh: String::new(), en: String::new() }
             };
-            let text = Text { zh: format!("{}里可能有{zh}{}", place.zh, n.zh), en: format!("{} may hold {en}s{}", place.en, n.en) };
+            let text = Text { zh: format!("{}里可能有{zh}{}", place.zh, n.zh), en: format!("{} may hold {}{}", place.en, p.kind.plural(), n.en) };
             found.data(item, read.span(p.line, p.column), text, hint());
         }
     }

@@ -90,7 +90,7 @@ impl Doc {
         let (outline, doubts) = outline::outline(&text[start..], start, allow_html);
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         let body = start..text.len();
-        let personal = personal::traces(&source.text);
+        let personal = super::table::within::found(&source.text);
         Doc { front, body, head, outline, others: Vec::new(), problems, source, personal }
     }
 
@@ -140,7 +140,7 @@ impl Doc {
         let mut problems = Vec::new();
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         let shift = |t: Trace| Trace { at: start + t.at.start..start + t.at.end, ..t };
-        let personal = personal::traces(&source.text[start..]).into_iter().map(shift).collect();
+        let personal = super::table::within::found(&source.text[start..]).into_iter().map(shift).collect();
         Doc { body: start..source.text.len(), outline, problems, personal, ..Doc::bare(source) }
     }
 

@@ -7,7 +7,7 @@ use super::values::{Value, Values, values};
 use crate::diag::{Span, say};
 use crate::load::register::register;
 use crate::load::{Fields, Yaml};
-use crate::personal::{names_in, person, veiled_name, veiled_with};
+use crate::personal::{homes_in, names_in, person, veiled_letter, veiled_name, veiled_with};
 use crate::schema::Field;
 use crate::types::consultation::{self as con, result as res, row};
 use jiff::civil::Date;
@@ -241,7 +241,7 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
     let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
     let languages: Vec<String> = known.config.languages.iter().map(|l| l.tag.clone()).collect();
     let mut found = Vec::new();
-    if let Some(register) = register(blob, &shown, &row::RECORD, &languages, &mut found) {
+    if let Some(mut register) = register(blob, &shown, &row::RECORD, &languages, &mut found) {
         let place = into.registers.len();
         for (number, node) in &register.rows {
             let before = found.len();
@@ -253,6 +253,11 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
             let opinion =
                 one(&read, Some((place, *number, (node.start, node.end))), &mut |field| into.veiled.push((Some((place, *number)), cell(field), field)));
             into.rows.extend(opinion);
+        }
+        // Members of the public write of their homes without a name beside them.
+        if let Some(yaml) = Arc::get_mut(&mut register.yaml) {
+            let homes = homes_in(&yaml.source.text, &yaml.personal);
+            yaml.personal.extend(homes);
         }
         into.registers.push(register.yaml);
     }
@@ -270,7 +275,11 @@ fn one(v: &Values, place: Option<(usize, u32, (u32, u32))>, hid: &mut dyn FnMut(
     let names: Vec<String> = from.chain([&row::OPINION, &row::REASON].into_iter().filter_map(text).flat_map(|t| names_in(&t))).collect();
     let mut told = |field: &'static Field| {
         let text = text(field)?;
-        let hidden = if std::ptr::eq(field, &row::FROM) && person(&text) { Some(veiled_name(&text)) } else { veiled_with(&text, &names) };
+        let hidden = match () {
+            () if std::ptr::eq(field, &row::FROM) && person(&text) => Some(veiled_name(&text)),
+            () if std::ptr::eq(field, &row::OPINION) => veiled_letter(&text, &names),
+            () => veiled_with(&text, &names),
+        };
         Some(hidden.inspect(|_| hid(field)).unwrap_or(text))
     };
     let outcome = if let Some(Value::Code(c)) = v.get(&row::OUTCOME) { Some(*c) } else { None };

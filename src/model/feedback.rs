@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::register::{Register, register};
 use crate::load::{Blob, Fields, Node, Sources, Yaml};
-use crate::personal::{Kind, Sure, person, traces, veiled_with, written};
+use crate::personal::{Kind, Sure, person, traces, veiled_letter, veiled_with, written};
 use crate::schema::{Field, feedback as fb, words};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -580,7 +580,8 @@ fn personal(f: &mut Fields<'_, '_>, l: &mut Letter) {
                 }
             }
         }
-        if let Some(v) = veiled_with(text, &names) {
+        let theirs = [&fb::TITLE, &fb::BODY].iter().any(|o| std::ptr::eq(*o, field));
+        if let Some(v) = if theirs { veiled_letter(text, &names) } else { veiled_with(text, &names) } {
             *text = v;
             veils.push((at(f), field));
         }

@@ -255,6 +255,9 @@ static NAMES: &[(Label, &[&str])] = &[
             "globalid",
             "tract",
             "bytes",
+            "abn",
+            "acn",
+            "tender",
         ],
     ),
 ];
@@ -443,6 +446,13 @@ pub fn to_ring(text: &str, at: usize) -> bool {
     ["手机", "手機", "电话", "電話", "联系方式", "致电", "拨打", "微信"].iter().any(|w| before.ends_with(w))
 }
 
+/// The name of an object (DOI) goes on with the number: 10.1234/13912345678.
+pub(super) fn in_doi(text: &str, at: usize) -> bool {
+    let Some(before) = text[floor(text, at.saturating_sub(24))..at].strip_suffix('/') else { return false };
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (4..=9).contains(&digits) && before[..before.len() - digits].ends_with("10.")
+}
+
 /// A sign of less than nothing stands right before: -13512345678. Behind a word it is a dash.
 pub(super) fn negative(text: &str, at: usize) -> bool {
     let before = &text[floor(text, at.saturating_sub(8))..at];
@@ -455,7 +465,7 @@ pub(super) fn negative(text: &str, at: usize) -> bool {
 pub(super) fn of_a_person(text: &str, at: &Range<usize>) -> bool {
     let near = left(text, at.start, 150);
     of_somebody(text, at.end)
-        || ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人"]
+        || ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人", "快递员"]
             .iter()
             .any(|w| near.contains(w))
 }

@@ -226,6 +226,11 @@ pub fn veiled_with(text: &str, known: &[String]) -> Option<String> {
     let mut found = called(text);
     let names: Vec<String> = found.iter().map(|r| text[r.clone()].to_string()).chain(known.iter().cloned()).filter(|n| n.chars().count() > 1).collect();
     found.extend(names.iter().flat_map(|n| again(text, n)));
+    hidden(text, found)
+}
+
+/// The text with places hidden but for their first sign.
+fn hidden(text: &str, mut found: Vec<Range<usize>>) -> Option<String> {
     found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
     found.dedup_by(|b, a| b.start < a.end);
     if found.is_empty() {
@@ -241,6 +246,21 @@ pub fn veiled_with(text: &str, known: &[String]) -> Option<String> {
     }
     out.push_str(&text[at..]);
     Some(out)
+}
+
+/// The same of what a member of the public writes: with names that nothing but their place tells, and accounts of mail, 微信 and QQ.
+pub fn veiled_letter(text: &str, known: &[String]) -> Option<String> {
+    let mut found = called(text);
+    found.extend(super::letters::names(text));
+    let names: Vec<String> = found.iter().map(|r| text[r.clone()].to_string()).chain(known.iter().cloned()).filter(|n| n.chars().count() > 1).collect();
+    found.extend(names.iter().flat_map(|n| again(text, n)));
+    found.extend(super::letters::accounts(text));
+    hidden(text, found)
+}
+
+/// Whether a word is no office, role or group.
+pub(super) fn of_person(word: &str) -> bool {
+    only_name(word)
 }
 
 /// Ends of words that are offices, roles or places, whatever they begin with.

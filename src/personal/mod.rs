@@ -15,7 +15,9 @@ mod encoded;
 mod escaped;
 mod figures;
 mod ills;
+mod letters;
 mod look;
+mod masked;
 mod names;
 mod person;
 mod scan;
@@ -26,10 +28,11 @@ pub mod utf7;
 mod words;
 
 pub use around::{Label, to_ring};
-pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
+pub use called::{called, names_in, person, veiled, veiled_letter, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use escaped::{Places, unescaped};
 pub use figures::amount;
+pub use masked::{Masked, masked};
 pub use scan::scan;
 pub use words::{Search, Together, any_of, words};
 
@@ -75,6 +78,19 @@ impl Kind {
             Kind::Postal => ("邮件号", "postal item number"),
             Kind::Plate => ("车牌号", "number plate"),
             Kind::Person => ("姓名与住址（或病情）", "name beside an address or illness"),
+        }
+    }
+
+    /// Several of them, in English.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Kind::Id => "resident identity numbers",
+            Kind::Mobile => "mobile numbers",
+            Kind::Card => "bank card numbers",
+            Kind::Passport => "passport or permit numbers",
+            Kind::Postal => "postal item numbers",
+            Kind::Plate => "number plates",
+            Kind::Person => "names beside addresses or illnesses",
         }
     }
 
@@ -181,6 +197,10 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             // (+86)0138…
             (Kind::Mobile, Label::None | Label::Contact) if ["+86)", "+86）", "+86", "0086)"].iter().any(|w| text[..s.at.start].ends_with(w)) => Some(Yes),
             (Kind::Mobile, Label::Contact) | (Kind::Id, Label::Id) | (Kind::Card, Label::Card) => Some(Perhaps),
+            // 通知 015117834256: the zero of a call to another city, where nothing says what it is.
+            (Kind::Mobile, Label::None) if text[s.at.clone()].starts_with("01") && s.at.len() == 12 && !s.glued && !around::in_address(text, s.at.start) => {
+                Some(Perhaps)
+            }
             _ => None,
         };
     }
@@ -201,6 +221,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if s.glued && !address && !code && !s.among && person() => Some(Yes),
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
+        Kind::Mobile if around::in_doi(text, s.at.start) => None,
         Kind::Mobile if around::pattern(text, &s.at) => Some(Perhaps),
         Kind::Plate | Kind::Passport if around::pattern(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && code && around::two_letters(text, &s.at) => Some(Perhaps),
@@ -280,6 +301,7 @@ fn usual(text: &str) -> Vec<Trace> {
             out.push(Trace { kind: s.kind, at: s.at, sure });
         }
     });
+    masked::rejoined(text, &mut out);
     out.sort_by_key(|t| t.at.start);
     out
 }
@@ -289,13 +311,21 @@ fn usual(text: &str) -> Vec<Trace> {
 pub fn written(text: &str) -> Vec<Trace> {
     let mut out = traces(text);
     out.iter_mut().for_each(|t| t.sure = by_public(text, t));
+    out.extend(homes_in(text, &out));
     out
+}
+
+/// Homes that somebody writes of without a name beside them, but for what was found already.
+pub fn homes_in(text: &str, told: &[Trace]) -> Vec<Trace> {
+    let mut homes = letters::homes(text);
+    homes.retain(|h| !told.iter().any(|t| t.at.start < h.at.end && h.at.start < t.at.end));
+    homes
 }
 
 /// How certain a trace is where members of the public write.
 pub fn by_public(text: &str, t: &Trace) -> Sure {
     let theirs = t.kind == Kind::Mobile && around::label(text, &t.at) == around::Label::Contact && !around::in_address(text, t.at.start);
-    if theirs { Sure::Yes } else { t.sure }
+    if theirs || letters::own(text, t) { Sure::Yes } else { t.sure }
 }
 
 /// The digits (and letters) of a number, whatever stands between them: the same number twice is the same here.

@@ -19,6 +19,8 @@ pub struct Like {
     pub given: u64,
     /// Addresses with the number of a house or flat.
     pub homes: u64,
+    /// Of those, flats: a house of several and a room in it.
+    pub flats: u64,
     /// Values with an illness that is told of a person.
     pub ills: u64,
     /// Values that say that somebody is poor, an orphan, disabled, left alone.
@@ -60,6 +62,7 @@ impl Like {
         }
         if v.len() >= 9 && is_home(v) {
             self.homes += times;
+            self.flats += if is_flat(v) { times } else { 0 };
         }
         if (9..80).contains(&v.len()) && !v.is_ascii() && super::ills::ails(v) {
             self.ills += times;
@@ -75,6 +78,7 @@ impl Like {
         self.latin += o.latin;
         self.given += o.given;
         self.homes += o.homes;
+        self.flats += o.flats;
         self.ills += o.ills;
         self.needs += o.needs;
     }
@@ -556,6 +560,21 @@ pub(super) fn is_home(v: &str) -> bool {
     numbered && !OFFICE.iter().any(|w| v.contains(w))
 }
 
+/// A flat, whatever its column is called: the number of a house or a stair, and behind it that of a room: 1幢3单元100室, 3号楼501.
+pub(super) fn is_flat(v: &str) -> bool {
+    static HOUSES: &[&str] = &["幢", "栋", "棟", "号楼", "號樓", "单元", "單元", "弄", "座"];
+    static WORK: &[&str] = &["商铺", "店面", "门面", "车位", "车库", "厂房", "仓库", "办公", "商务", "事务所", "工业", "产业"];
+    let counted = |c: char| c.is_numeric() || c.is_ascii_uppercase() || "一二三四五六七八九十甲乙丙丁".contains(c);
+    // 3单元 alone is a stair; 501 a room.
+    let room = |rest: &str| {
+        rest.match_indices(|c: char| c.is_ascii_digit()).any(|(i, _)| {
+            let n = rest[i..].bytes().take_while(u8::is_ascii_digit).count();
+            !rest[..i].ends_with(|c: char| c.is_ascii_digit()) && (n >= 3 || rest[i + n..].starts_with(['室', '号', '户', '房']))
+        })
+    };
+    HOUSES.iter().any(|w| v.match_indices(w).any(|(i, _)| v[..i].ends_with(counted) && room(&v[i + w.len()..]))) && !WORK.iter().any(|w| v.contains(w))
+}
+
 /// Words of the names of columns of offices and firms.
 static FIRMS: &[&str] = &[
     "office",
@@ -705,6 +724,34 @@ fn of_names(head: &str) -> Option<bool> {
             "持证人",
             "本人",
             "当事人",
+            "业主",
+            "房主",
+            "产权人",
+            "所有权人",
+            "权利人",
+            "使用权人",
+            "承租人",
+            "承租户",
+            "租户",
+            "住户",
+            "购房人",
+            "买受人",
+            "中签人",
+            "轮候人",
+            "轮候对象",
+            "保障对象",
+            "安置对象",
+            "安置人",
+            "补偿对象",
+            "被征收人",
+            "被拆迁人",
+            "被安置人",
+            "被补偿人",
+            "继承人",
+            "被继承人",
+            "户名",
+            "开户名",
+            "车主",
         ];
         // Names of these languages begin with no surname that is known.
         if eastern(name) {
@@ -758,6 +805,113 @@ fn of_names(head: &str) -> Option<bool> {
     (named && (w.len() == 1 || has(&w, &["owner"]))).then_some(false)
 }
 
+/// Whether a head says that its column is of persons, in Chinese: 姓名, 业主, 被征收人.
+pub fn of_people(head: &str) -> bool {
+    !head.is_ascii() && of_names(head) == Some(true)
+}
+
+/// Whether the names under a head are of those who work, sign or answer for something: their names are told with what they do.
+fn of_staff(head: &str) -> bool {
+    static STAFF: &[&str] = &[
+        "负责",
+        "代表",
+        "法人",
+        "律师",
+        "医",
+        "经营",
+        "联系",
+        "经办",
+        "承办",
+        "审核",
+        "签",
+        "教师",
+        "老师",
+        "干部",
+        "书记",
+        "局长",
+        "主任",
+        "法官",
+        "专家",
+        "评委",
+        "作者",
+        "主讲",
+        "讲师",
+        "记者",
+        "编辑",
+        "设计",
+        "经理",
+        "建造师",
+        "监理",
+        "董事",
+        "股东",
+        "委员",
+        "领导",
+        "责任",
+        "网格员",
+        "河长",
+        "林长",
+        "管理",
+        "工作",
+        "服务",
+        "单位",
+        "机构",
+        "企业",
+        "公司",
+        "地",
+        "小区",
+        "村",
+        "路",
+        "楼",
+        "品",
+        "项目",
+    ];
+    STAFF.iter().any(|w| head.contains(w))
+}
+
+/// Whether a head says where something stands, which may be a home.
+fn of_places(head: &str) -> bool {
+    ["坐落", "门牌", "房号", "楼栋", "安置房", "房屋位置", "具体位置", "位置", "所在地", "小区"].iter().any(|w| head.contains(w)) && !of_work(head)
+}
+
+/// Whether what stands under a head is where somebody works.
+fn of_work(head: &str) -> bool {
+    ["单位", "办公", "公司", "机构", "企业", "工作", "注册", "经营", "营业", "项目", "店", "施工", "设施", "停车", "事发", "案发", "事故"]
+        .iter()
+        .any(|w| head.contains(w))
+}
+
+/// Whether a head says what somebody does or studies: under 课题名称, 研究方向 and 科室 illnesses are subjects.
+pub(super) fn of_duties(head: &str) -> bool {
+    static DUTIES: &[&str] = &[
+        "课题",
+        "研究",
+        "分管",
+        "职务",
+        "职称",
+        "岗位",
+        "科室",
+        "部门",
+        "题目",
+        "论文",
+        "讲座",
+        "擅长",
+        "专长",
+        "项目名称",
+        "专业",
+        "主讲",
+        "授课",
+        "职责",
+        "成果",
+        "著作",
+        "学科",
+        "分工",
+        "课程",
+        "方向",
+    ];
+    static HELP: &[&str] = &["救助", "补助", "补贴", "资助", "帮扶", "救济"];
+    DUTIES.iter().any(|w| head.contains(w)) && !HELP.iter().any(|w| head.contains(w))
+}
+
 /// Whether a head is that of homes: certainly, or of addresses of any kind.
 fn of_homes(head: &str) -> Option<bool> {
     if !head.is_ascii() {
@@ -800,20 +954,24 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     let names = heads.iter().zip(like).enumerate().filter_map(|(i, (h, l))| {
         // 姓, 名 in columns of their own.
         if *h == "名" && heads.contains(&"姓") && l.filled > 0 {
-            return Some((i, Sure::Yes));
+            return Some((i, Sure::Yes, true));
         }
         // What the head does not say the values do.
         if mute(h) && share(l.han, l, 70) && l.han + u64::from(is_han_name(h)) >= 2 {
-            return Some((i, Sure::Yes));
+            return Some((i, Sure::Yes, true));
         }
-        let sure = of_names(h)?;
-        match () {
+        // Of names under any other head only a flat beside them tells too much.
+        let Some(sure) = of_names(h) else {
+            return (share(l.han, l, 70) && l.han >= 3 && !of_staff(h)).then_some((i, Sure::Yes, false));
+        };
+        let of_name = match () {
             // A name in Chinese is one whatever its head.
             () if share(l.han, l, 50) || (sure && eastern(h)) => Some((i, Sure::Yes)),
             () if share(l.given, l, 50) || (sure && share(l.latin, l, 60)) => Some((i, Sure::Yes)),
             () if share(l.given, l, 20) && share(l.latin, l, 80) => Some((i, Sure::Perhaps)),
             () => None,
-        }
+        };
+        of_name.map(|(i, sure)| (i, sure, true))
     });
     let low = |h: &str| h.to_lowercase();
     let office = heads.iter().any(|h| {
@@ -823,23 +981,32 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     });
     let owner = heads.iter().any(|h| has(&words(h), &["owner"]));
     let mut best: Option<(usize, usize, Sure)> = children(heads, like).map(|(a, b)| (a, b, Sure::Perhaps));
-    for (a, of_name) in names {
+    for (a, of_name, headed) in names {
         for (b, (h, l)) in heads.iter().zip(like).enumerate().filter(|(b, _)| *b != a) {
-            if l.filled == 0 || of_names(h) == Some(true) {
+            let flats = share(l.flats, l, 50) && !of_work(h);
+            if l.filled == 0 || of_names(h) == Some(true) || !headed && !flats {
                 continue;
             }
+            // What somebody owns is told in notices by law: somebody should look.
+            let owned = h.contains("坐落") && ["权利人", "产权人", "所有权人"].iter().any(|w| heads[a].contains(w));
             // 住所 is the seat of a firm in Chinese, a home in Japanese.
             let home = match () {
                 () if *h == "住所" && eastern(heads[a]) => Some(true),
                 () if mute(h) && share(l.homes, l, 50) => Some(true),
+                () if flats && owned => Some(false),
+                () if flats => Some(true),
                 () => of_homes(h),
             };
             let sure = match home {
+                Some(_) if flats && (owned || office && of_homes(h) != Some(true)) => Sure::Perhaps,
                 Some(true) if !office || share(l.homes, l, 50) => Sure::Yes,
                 Some(_) if office => continue,
                 Some(false) if share(l.homes, l, 50) => Sure::Yes,
                 Some(false) => Sure::Perhaps,
                 Some(true) => Sure::Perhaps,
+                None if of_places(h) && share(l.homes, l, 50) => Sure::Perhaps,
+                // 课题名称: what somebody studies.
+                None if of_duties(h) => continue,
                 None if of_ills(h) => {
                     if office {
                         Sure::Perhaps
@@ -898,7 +1065,7 @@ pub(super) fn markdown(text: &str, rule: usize) -> Option<(std::ops::Range<usize
     };
     let heads = cells(head);
     // Few tables are of persons: only theirs have their rows read.
-    if !heads.iter().any(|h| of_names(h).is_some() || mute(h)) {
+    if !heads.iter().any(|h| of_names(h).is_some() || mute(h) || of_homes(h).is_some() || of_places(h)) {
         return None;
     }
     let mut like = vec![Like::default(); heads.len()];

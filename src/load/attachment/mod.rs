@@ -7,6 +7,7 @@ mod card;
 mod doc;
 pub mod html;
 pub(in crate::load) mod mail;
+mod metafile;
 mod odf;
 mod ofd;
 pub mod omath;

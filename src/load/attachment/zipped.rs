@@ -126,6 +126,12 @@ pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, file
         } else if [".txt", ".csv", ".tsv", ".json", ".md", ".html", ".htm"].iter().any(|e| low.ends_with(e)) {
             // No part of a document: a program does not show it, whoever unpacks the file does.
             file(parts, name, budget, out);
+        } else if low.starts_with("docprops/thumbnail.") && (low.ends_with(".emf") || low.ends_with(".wmf")) {
+            // The first page as it was drawn: its words, or a picture that nobody looked at.
+            match parts.bytes(name, budget).ok().and_then(|b| super::metafile::words(&b)) {
+                Some(words) => out.put(Spot::Properties, words),
+                None => shown += 1,
+            }
         } else if name.contains("/activeX/") && low.ends_with(".bin") {
             objects += 1;
         } else if office && !usual(&low) {

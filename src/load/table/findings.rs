@@ -715,6 +715,21 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind, cells: n, line: head_line, sure, place: Spot::Column });
         }
     }
+    if let Some(r) = personal::rejoined(&table.names, &table.preview, &hidden) {
+        let (a, b) = r.columns;
+        let name = format!("{} + {}", table.names[a], table.names[b]);
+        let (part, cells) = (table.part.clone(), r.rows);
+        file.personal.push(Personal { part, name, column: a + 1, kind: r.kind, cells, line: head_line, sure: r.sure, place: Spot::Column });
+    }
+    for (c, n, sure) in personal::papers(&table.names, &table.preview, &hidden) {
+        let cells = likes.get(c).map_or(n, |l| l.filled);
+        let known = |p: &Personal| p.part == table.part && p.column == c + 1 && p.sure >= sure && p.place == Spot::Column;
+        if !file.personal.iter().any(known) {
+            file.personal.retain(|p| !(p.part == table.part && p.column == c + 1 && p.place == Spot::Column));
+            let (part, name, kind) = (table.part.clone(), table.names[c].clone(), personal::Kind::Passport);
+            file.personal.push(Personal { part, name, column: c + 1, kind, cells, line: head_line, sure, place: Spot::Column });
+        }
+    }
     spread(found, shape, &table, file);
     let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
     let open = |a: usize, b: usize| shape.masks[a].is_none() && shape.masks[b].is_none();

@@ -152,7 +152,10 @@ pub(super) fn document(bytes: &[u8], m: &Member, reader: Option<&Path>, settings
     // Of each file within it as many as of one alone.
     let mut told: FxHashSet<(&Option<String>, Spot, String)> = FxHashSet::default();
     for p in &found.pieces {
-        for t in personal::traces(&p.text).into_iter().take(FOUND) {
+        // What is certain before what may be: of the same words only the first is told.
+        let mut all = super::within::found(&p.text);
+        all.sort_by_key(|t| std::cmp::Reverse(t.sure));
+        for t in all.into_iter().take(FOUND) {
             if told.len() >= FOUND * 10 || !told.insert((&p.part, p.spot, personal::core(&p.text[t.at.clone()]))) {
                 continue;
             }

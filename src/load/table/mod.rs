@@ -58,6 +58,7 @@ mod text;
 pub mod totals;
 pub mod units;
 pub mod value;
+pub(in crate::load) mod within;
 mod xlsx;
 
 pub use crate::load::spot::Spot;

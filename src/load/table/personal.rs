@@ -14,7 +14,7 @@ fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
             &["手机", "电话", "联系方式", "联系号", "手機", "電話", "联络"],
             &["mobile", "phone", "tel", "telephone", "cell", "cellphone", "contact", "telno", "lxdh", "sjh"],
         ),
-        Kind::Card => (&["银行", "卡号", "账号", "帐号", "账户", "銀行", "帳號"], &["card", "account", "iban", "bank"]),
+        Kind::Card => (&["银行", "卡号", "账号", "帐号", "账户", "銀行", "帳號", "存折", "存摺"], &["card", "account", "iban", "bank"]),
         Kind::Passport => {
             (&["身份证", "身份證", "身分證", "身分证", "护照", "證件", "证件", "護照", "通行证", "通行證", "回乡证", "台胞证"], &["passport", "hkid"])
         }
@@ -128,6 +128,10 @@ static CODES: (&[&str], &[&str]) = (
         "geoid",
         "globalid",
         "tract",
+        "tractce",
+        "abn",
+        "acn",
+        "doi",
         "apn",
         "permit",
         "order",
@@ -176,7 +180,9 @@ static PERSONS: &[&str] =
 /// Whether a column is named as one of names of persons.
 pub fn of_names(name: &str) -> bool {
     let low = name.trim().to_lowercase();
-    PERSONS.iter().any(|w| low.contains(w)) || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname")
+    PERSONS.iter().any(|w| low.contains(w))
+        || together::of_people(name.trim())
+        || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname")
 }
 
 /// Names of columns of devices and products, whose numbers may have eleven digits.
@@ -527,6 +533,8 @@ impl Hits {
                 Kind::Id if code && low.contains("信用") => Some(Sure::Perhaps),
                 Kind::Id if digits && self.like[2] > n * 100 => Some(Sure::Perhaps),
                 Kind::Id => Some(Sure::Yes),
+                // A column of nothing but such numbers, by chance never: `value` is what a program calls whatever it turned round.
+                Kind::Mobile if of_amounts && n >= SERIES && n == filled && lone && !self.series(n) => Some(Sure::Perhaps),
                 Kind::Mobile if of_amounts => (lone && n * 4 <= filled).then_some(Sure::Perhaps),
                 // Numbers of employees and students: some have eleven digits.
                 Kind::Mobile if ["工号", "学号", "准考证", "学籍号"].iter().any(|w| low.contains(w)) => None,
@@ -557,6 +565,11 @@ impl Hits {
             }
             // A list of lines: a name and a home in each of them.
             if kind == Kind::Person && c.perhaps >= 3 && c.perhaps * 10 >= filled * 8 {
+                (yes, maybe) = (yes + maybe, 0);
+            }
+            // Certificates and tax numbers that are made of whole identity numbers: a check digit that holds in nearly every cell is no
+            // chance.
+            if kind == Kind::Id && c.perhaps >= 3 && c.perhaps * 10 >= filled * 8 {
                 (yes, maybe) = (yes + maybe, 0);
             }
             // A code may have the digits of a mobile number in it.
@@ -919,6 +932,101 @@ pub fn split(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Option<
         }
     }
     None
+}
+
+/// A number that a mask hides in one column and another gives back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rejoined {
+    /// The column with the mask, and the other.
+    pub columns: (usize, usize),
+    /// What it is.
+    pub kind: Kind,
+    /// Rows that have it.
+    pub rows: u64,
+    /// Whether check digits prove it.
+    pub sure: Sure,
+}
+
+/// Masked numbers whose hidden digits stand in another column of the row: a day of birth, the last four, the other half. The first rows
+/// tell it of all.
+pub fn rejoined(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Option<Rejoined> {
+    let open = |c: usize| hidden.get(c) != Some(&true);
+    let masked = |v: &String| v.contains(['*', '＊', '×', '●', 'X', 'x']) && personal::masked(v.trim()).is_some();
+    let mut best: Option<Rejoined> = None;
+    for a in (0..names.len().min(400)).filter(|a| open(*a) && rows.iter().take(3).any(|r| r.get(*a).is_some_and(masked))) {
+        for b in (0..names.len().min(400)).filter(|b| *b != a && open(*b)) {
+            let low = names[b].to_lowercase();
+            let ends = ["尾号", "尾数", "后四位", "后4位", "末四位", "末4位", "last"].iter().any(|w| low.contains(w));
+            let called = ends || [Kind::Mobile, Kind::Card, Kind::Id].iter().any(|k| calls(*k, &names[b]));
+            let (mut filled, mut whole, mut perhaps, mut kind) = (0u64, 0u64, 0u64, None);
+            for row in rows {
+                let (Some(v), Some(w)) = (row.get(a), row.get(b)) else { continue };
+                let Some(m) = personal::masked(v.trim()) else { continue };
+                filled += 1;
+                let Some((k, proof)) = m.with(w.trim()) else { continue };
+                (whole, perhaps) = if proof { (whole + 1, perhaps) } else { (whole, perhaps + u64::from(called)) };
+                kind = kind.or(Some(k));
+            }
+            let sure = if whole >= 2 && whole * 5 >= filled * 4 { Sure::Yes } else { Sure::Perhaps };
+            let n = whole + perhaps;
+            let Some(kind) = kind.filter(|_| n > 0 && n * 5 >= filled * 4) else { continue };
+            if best.is_none_or(|f| f.sure < sure) {
+                best = Some(Rejoined { columns: (a, b), kind, rows: n, sure });
+            }
+        }
+    }
+    best
+}
+
+/// Columns whose head says passports, permits or other papers of persons and whose cells have their form, whatever the country, beside a
+/// column of names: the column, its cells, and whether it is certain. The first rows tell it of all.
+pub fn papers(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Vec<(usize, u64, Sure)> {
+    static SURE: &[&str] =
+        &["护照", "護照", "passport", "台胞证", "臺胞證", "回乡证", "永久居留", "居留证", "往来港澳", "往来台湾", "台湾通行证", "港澳通行证"];
+    static PERHAPS: &[&str] = &["证件号", "證件號", "证件编号", "通行证"];
+    static NO: &[&str] = &[
+        "执法", "执业", "资格", "记者", "导游", "上岗", "工作", "行政", "职业", "数", "日期", "时间", "机关", "有效", "类", "型", "车", "船", "货", "国", "地",
+        "企业", "单位", "机构", "type", "date", "country", "count", "expiry", "office",
+    ];
+    let people = |c: usize| names.iter().enumerate().any(|(i, n)| i != c && (of_names(n) || of_passengers(n)));
+    let column = |c: usize| {
+        let low = names[c].to_lowercase();
+        let certain = SURE.iter().any(|w| low.contains(w));
+        if !certain && !PERHAPS.iter().any(|w| low.contains(w)) || hidden.get(c) == Some(&true) || NO.iter().any(|w| low.contains(w)) || !people(c) {
+            return None;
+        }
+        let values = || rows.iter().filter_map(|r| r.get(c)).map(|v| v.trim()).filter(|v| !v.is_empty());
+        let n = values().filter(|v| is_paper(v)).count() as u64;
+        let lettered = values().filter(|v| v.len() < 12 && v.starts_with(|c: char| c.is_ascii_uppercase())).count() as u64;
+        let all = values().count() as u64;
+        let sure = if certain || lettered * 5 >= all * 4 { Sure::Yes } else { Sure::Perhaps };
+        (n > 0 && n * 5 >= all * 4).then_some((c, n, if n < 2 { Sure::Perhaps } else { sure }))
+    };
+    (0..names.len().min(400)).filter_map(column).collect()
+}
+
+/// Names of columns of persons in English that no other rule needs.
+fn of_passengers(head: &str) -> bool {
+    let w = words(head);
+    w.iter().any(|w| matches!(&**w, "name" | "surname" | "fullname" | "passenger" | "holder" | "applicant"))
+}
+
+/// A number of a paper of some country: six to eighteen letters and digits, four of them digits at least, perhaps with the signs that
+/// Macao and Taiwan write in theirs.
+fn is_paper(v: &str) -> bool {
+    let n = v.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let digits = v.bytes().filter(u8::is_ascii_digit).count();
+    (6..=18).contains(&n)
+        && v.len() <= 22
+        && digits >= 4
+        && v.bytes().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || b"()/- ".contains(&c))
+        && !is_day(v)
+}
+
+/// `2024-01-02`, `2024/1/2`
+fn is_day(v: &str) -> bool {
+    let mut parts = v.split(['-', '/']);
+    parts.clone().count() == 3 && parts.next().is_some_and(|y| y.len() == 4)
 }
 
 /// In how many rows the cells beside each other are one number; most of them have to be.
