@@ -366,6 +366,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("CAT002", &[Severity::Error]),
     ("ITP001", &[Severity::Warn]),
     ("ITP005", &[Severity::Error]),
+    ("LAW001", &[Severity::Warn]),
     ("LAW003", &[Severity::Warn]),
     ("LAW004", &[Severity::Warn]),
     ("LNK001", &[Severity::Warn]),

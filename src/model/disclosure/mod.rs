@@ -8,7 +8,7 @@ pub mod tables;
 
 pub use effect::{Effect, period};
 pub use limit::{Limit, limit};
-pub use nodes::{Node, belongs, code_of, nodes, stands};
+pub use nodes::{Node, belongs, code_of, nodes, refutes, stands};
 pub(super) use read::read;
 
 use super::numbers::{Number, Numbering, numbering};
@@ -219,6 +219,14 @@ pub struct Planned {
     pub item: Option<Arc<str>>,
     /// It is not settled yet.
     pub draft: bool,
+}
+
+impl Planned {
+    /// Days after its own day on which it came out; `None` where it was in time, or where nobody can tell.
+    pub fn late_by(&self, out: Option<Date>) -> Option<i32> {
+        let (by, out) = self.by.zip(out)?;
+        (out > by).then(|| (out - by).get_days())
+    }
 }
 
 /// What is withheld.

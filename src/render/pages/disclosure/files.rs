@@ -199,9 +199,10 @@ fn register(ctx: &Ctx<'_>) -> Table {
 }
 
 fn plan(ctx: &Ctx<'_>) -> Table {
-    let keys = vec!["what", "department", "by", "priority", "from_request", "item"];
+    let keys = vec!["what", "department", "by", "priority", "from_request", "item", "published_on", "days_late"];
     let list = ctx.public.disclosure.plan.iter().flat_map(|p| &p.list);
     let rows = list.map(|p| {
+        let day = p.item.as_ref().and_then(|i| ctx.derived.by_id.get(i)).and_then(|i| super::lists::out(ctx, *i));
         vec![
             p.what.get(0).to_string(),
             p.department.map_or(String::new(), |d| ctx.public.departments[d].id.clone()),
@@ -209,6 +210,8 @@ fn plan(ctx: &Ctx<'_>) -> Table {
             p.priority.unwrap_or("").to_string(),
             p.from_request.clone().unwrap_or_default(),
             p.item.as_ref().filter(|i| ctx.derived.by_id.contains_key(*i)).map_or(String::new(), |i| i.to_string()),
+            day.map_or(String::new(), |d| d.to_string()),
+            p.late_by(day).map_or(String::new(), |n| n.to_string()),
         ]
     });
     (keys, rows.collect())
