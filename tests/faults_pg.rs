@@ -315,3 +315,65 @@ fn the_width_of_signs_is_no_amendment() {
     assert!(page.contains("全角半角不同的算未变"), "{counts:?}");
     assert!(!page.contains("<ins>：</ins>") && !page.contains("<ins> </ins>"), "{page}");
 }
+
+/// F22, F23: a body with letters of another script is one; who is not named is nobody.
+#[test]
+fn publishers_of_other_scripts_are_one_body_each() {
+    let p = Project::new("title: T\nbase_url: https://example.org/\nas_of: 2026-06-30\n");
+    p.file(
+        "small.csv",
+        "title,description,publisher\nA set,About a set.,Ville de Montréal\nB set,About b.,Amt für Daten und Statistik Kanton Basel-Land\nC set,About c.,民政局 财政局\nD set,About d.,暂无\n",
+    );
+    let ran = p.run(&["import", "csv", "small.csv", "--type", "dataset"]);
+    assert!(ran.code <= 1, "{ran:#?}");
+    let all = p.read("content/departments.yaml");
+    for name in ["Ville de Montréal", "Amt für Daten und Statistik Kanton Basel-Land", "民政局", "财政局"] {
+        assert!(all.contains(name), "{name}: {all}");
+    }
+    assert_eq!((all.matches("name:").count(), all.contains("暂无")), (4, false), "{all}");
+    assert!((ran.out.clone() + &ran.err).contains("no department"), "{ran:#?}");
+}
+
+/// F27, F6, F12, F29, F11: what readers see.
+#[test]
+fn readers_see_what_a_figure_is_of() {
+    let p = site();
+    let row = |n: u32, came: &str, consent: &str| format!("2026-{n:03},咨询,问题{n}怎么办,请问,{came},待处理,,,{consent},,,\n");
+    p.file("content/feedback/civil.csv", format!("{HEAD}{}{}{}", row(1, "2026-02-02", "是"), row(2, "2026-02-03", "否"), row(3, "2026-06-29", "是")));
+    p.file(
+        "content/consultations/yj.csv",
+        format!("意见,采纳情况,理由\n{}{}{}", "甲,采纳,\n".repeat(10), "乙,部分采纳,\n".repeat(5), "丙,未采纳,不在范围\n".repeat(5)),
+    );
+    p.file(
+        "content/consultations/c.md",
+        "---\ntitle: 停车征求意见\nissuer: civil\npublished_at: 2026-02-01\nopens: 2026-02-01\ncloses: 2026-03-10\nexplanation: 说明\nchannels: {mail: a@example.org, post: 某路 1 号}\nresult: {on: 2026-03-20, received: 20, adopted: 11, partly: 5, rejected: 5, rows: yj.csv}\n---\n\n请提意见。\n",
+    );
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,申请内容,部门,办理结果,答复日期\n2026-001,2026-03-02,甲,民政局,不予公开（国家秘密）,2026-06-12\n2026-002,2026-03-02,乙,民政局,,\n2026-003,2026-06-01,丙,民政局,予以公开,2026-06-03\n2026-004,2026-06-29,丁,民政局,,\n",
+    );
+    p.file(
+        "content/disclosure/exceptions.yaml",
+        "- {title: 人事卷宗, ground: 条例第十六条第一款, department: civil, decided_on: 2026-02-02, review_on: 2026-01-02}\n",
+    );
+    p.build();
+    let page = p.read("public/scorecards/of/civil/index.html");
+    assert!(page.contains("id=\"vetoes\"") && page.contains("来信超过三个月没有答复（2 处）") && page.contains("一封不公开的来信"), "{page}");
+    assert!(page.contains("/feedback/civil/2026-001/"), "{page}");
+    let v: Value = serde_json::from_str(&p.read("public/scorecards.json")).unwrap();
+    assert_eq!((v["site"]["vetoed"][0]["code"].as_str(), v["site"]["vetoed"][0]["items"].as_array().map(Vec::len)), (Some("INT001"), Some(2)));
+    let page = p.read("public/consultations/c/index.html");
+    assert!(page.contains("各项合计 21 条，与收到的 20 条不符。") && page.contains("“采纳”写的是 11 条，逐条的表里数出 10 条。"), "{page}");
+    let json: Value = serde_json::from_str(&p.read("public/consultations/c/opinions.json")).unwrap();
+    assert_eq!(json["doubts"].as_array().map(Vec::len), Some(2));
+    let csv = p.read("public/disclosure/requests.csv");
+    let of = |no: &str| csv.lines().find(|l| l.trim_start_matches('\u{feff}').starts_with(no)).unwrap_or_default().trim_end().to_string();
+    assert!(of("2026-001").ends_with(",answered,no") && of("2026-002").ends_with(",overdue,no"), "{csv}");
+    assert!(of("2026-003").ends_with(",answered,yes") && of("2026-004").ends_with(",open,"), "{csv}");
+    let page = p.read("public/disclosure/requests/index.html");
+    assert!(page.contains("<strong class=\"late\">超过期限</strong>") && !page.contains("<strong class=\"late\">不予公开"), "{page}");
+    let page = p.read("public/disclosure/exceptions/index.html");
+    assert!(page.contains("条例第十六条第一款") && page.contains("内部事务信息"), "{page}");
+    let found = told(&p);
+    assert!(says(&found, "POL003", "复核日期 2026-01-02 早于决定日期 2026-02-02") && !says(&found, "SRC008", "条例第十六条"), "{found:#?}");
+}

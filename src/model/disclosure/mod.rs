@@ -238,6 +238,8 @@ pub struct Withheld {
     pub title: Localized,
     /// Why: code in [`crate::schema::words::GROUNDS`].
     pub ground: Option<&'static str>,
+    /// The ground as it is written, where it is no word of the vocabulary: 条例第十六条第一款.
+    pub article: Option<String>,
     /// Who decided.
     pub department: Option<usize>,
     /// When.

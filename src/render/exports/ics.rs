@@ -95,8 +95,9 @@ pub fn coming(ctx: &Ctx<'_>, lang: usize, limit: usize) -> Vec<(Date, String, St
 
 /// What happens, with the item or the task.
 fn happens(ctx: &Ctx<'_>, lang: usize, a: &Ahead, title: &str) -> String {
+    // A task says of which document it is: five are called 培训.
     let told = a.name.as_ref().map_or(title, |n| n.get(lang));
-    ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told)]).unwrap_or_default()
+    ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told), ("of", title)]).unwrap_or_default()
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {

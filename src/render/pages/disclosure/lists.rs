@@ -266,7 +266,14 @@ pub(super) fn exceptions(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let note = if late { ctx.say(lang, "disclosure.review_late") } else { String::new() };
         vec![
             cell(w.title.get(lang)),
-            cell(w.ground.map_or(ctx.unsaid(lang), |g| ctx.disclosure_name(lang, &format!("ground.{g}")))),
+            CellView {
+                note: w.article.clone().filter(|_| w.ground.is_some()).unwrap_or_default(),
+                ..cell(match (w.ground, &w.article) {
+                    (Some(g), _) => ctx.disclosure_name(lang, &format!("ground.{g}")),
+                    (None, Some(a)) => a.clone(),
+                    (None, None) => ctx.unsaid(lang),
+                })
+            },
             cell(w.department.map_or(ctx.unsaid(lang), |d| ctx.department_names(lang, &[d]))),
             cell(w.decided.map_or(ctx.unsaid(lang), |d| ctx.date(lang, d))),
             CellView { note, warn: late, ..cell(w.review.map_or(String::new(), |d| ctx.date(lang, d))) },
