@@ -149,7 +149,7 @@ fn saying_that_there_is_none_earns_no_disclosure() {
     p.build();
     // The budget belongs to its class by its kind alone.
     assert_eq!((counted(&p, "civil", "disclosed"), counted(&p, "civil", "nodes")), ((2, 3), (2, 3)));
-    assert!(p.read("public/disclosure/classes/20-07/index.html").contains("2026年部门预算"));
+    assert!(p.read("public/disclosure/statutory/20-07/index.html").contains("2026年部门预算"));
     assert!(!says(&told(&p), "LAW001", "20-07"));
     let before = scores(&p);
     p.file(file, catalogue("none: 本机关不承担此项职能。"));
@@ -350,7 +350,7 @@ fn readers_see_what_a_figure_is_of() {
     );
     p.file(
         "content/disclosure/requests.csv",
-        "编号,收到日期,申请内容,部门,办理结果,答复日期\n2026-001,2026-03-02,甲,民政局,不予公开（国家秘密）,2026-06-12\n2026-002,2026-03-02,乙,民政局,,\n2026-003,2026-06-01,丙,民政局,予以公开,2026-06-03\n2026-004,2026-06-29,丁,民政局,,\n",
+        "编号,收到日期,申请内容,部门,办理结果,答复日期\n2026-001,2026-03-02,甲,民政局,属于国家秘密,2026-06-12\n2026-002,2026-03-02,乙,民政局,,\n2026-003,2026-06-01,丙,民政局,予以公开,2026-06-03\n2026-004,2026-06-29,丁,民政局,,\n",
     );
     p.file(
         "content/disclosure/exceptions.yaml",
