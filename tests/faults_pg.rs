@@ -377,3 +377,35 @@ fn readers_see_what_a_figure_is_of() {
     let found = told(&p);
     assert!(says(&found, "POL003", "复核日期 2026-01-02 早于决定日期 2026-02-02") && !says(&found, "SRC008", "条例第十六条"), "{found:#?}");
 }
+
+/// The property of issue 15 for every cell of a late, badly rated letter, and for what else a clerk may take out.
+#[test]
+fn no_cell_of_a_letter_earns_anything_when_it_is_emptied() {
+    let p = site();
+    let sheet = "content/feedback/office.csv";
+    let row = "2026-001,咨询,问题1怎么办,请问,2026-05-06,已处理,2026-06-26,可以。,是,1,3,2026-05-13";
+    p.file(sheet, letters(row));
+    p.build();
+    assert_eq!((counted(&p, "office", "letters_limit"), counted(&p, "office", "rating")), ((34, 35), (171, 175)));
+    let before = scores(&p);
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", SITE.replace("scorecards: {}", "scorecards: {earlier: earlier.json}"));
+    let cells: Vec<&str> = row.split(',').collect();
+    for n in (0..cells.len()).filter(|n| !matches!(n, 2 | 3)) {
+        let new: Vec<&str> = cells.iter().enumerate().map(|(i, c)| if i == n { "" } else { *c }).collect();
+        p.file(sheet, letters(&new.join(",")));
+        p.build();
+        not_higher(&before, &p, &format!("cell {n} emptied"));
+    }
+    p.file(sheet, letters(row).replace(&format!("{row}\n"), ""));
+    p.build();
+    not_higher(&before, &p, "the letter deleted");
+    // What every row of the register says of a letter without an earlier scorecard: consent and reply.
+    p.file("site.yaml", SITE);
+    for (n, word) in [(8, ""), (8, "否"), (7, ""), (6, ""), (11, "")] {
+        let new: Vec<&str> = cells.iter().enumerate().map(|(i, c)| if i == n { word } else { *c }).collect();
+        p.file(sheet, letters(&new.join(",")));
+        p.build();
+        not_higher(&before, &p, &format!("cell {n} is {word}"));
+    }
+}
