@@ -54,6 +54,7 @@ mod faults_pv;
 mod faults_pw;
 mod faults_py;
 mod faults_ps;
+mod faults_pg;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "来信人同意公开，状态是“已处理”，答复却是空的：读者看不到答了什么，不算已公布的答复。来信统计和部门评价里不计入已答复，也不算按时。来信人不同意公开的，答复内容可以不写。",
-        en: "The writer agreed, the letter is answered, and the reply is empty: nobody can read what was answered, so it is no published reply. Neither the figures of letters nor the scorecards count it as answered or in time. Where the writer did not agree the words may be left out.",
+        zh: "状态是“已处理”，答复却是空的：没有人知道答了什么。来信统计和部门评价里不计入已答复，也不算按时。来信人不同意公开的也一样：答复写在表里，不会公布。",
+        en: "The letter is answered, and the reply is empty: nobody knows what was answered. Neither the figures of letters nor the scorecards count it as answered or in time. That holds too where the writer did not agree: the reply stands in the sheet and is never published.",
     },
     source: "own rule",
     run: Run::Site(run),

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Open for more than three months, and of the last year.
-pub(super) fn forgotten(l: &crate::model::feedback::Letter, as_of: Date) -> bool {
+pub fn forgotten(l: &crate::model::feedback::Letter, as_of: Date) -> bool {
     let ago = |months: i32| as_of.checked_sub(jiff::Span::new().months(months)).ok();
     l.status == Some("pending") && l.received.is_some_and(|d| ago(3).is_some_and(|a| d < a) && ago(12).is_some_and(|a| d >= a))
 }

@@ -26,7 +26,8 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     let Some(published) = item.published.map(|m| m.date) else { return };
     let all = input.explained.get(&*item.id).map_or(&[][..], |l| l);
-    let dated = all.iter().filter(|i| !i.draft).filter_map(|i| Some((i.published?.date, *i)));
+    // What came before the policy is POL003.
+    let dated = all.iter().filter(|i| !i.draft).filter_map(|i| Some((i.published?.date, *i))).filter(|(d, _)| *d >= published);
     let Some((first, by)) = dated.min_by_key(|(d, _)| *d) else { return };
     let (days, limit) = ((first - published).get_days(), input.config.interpretation_days);
     if explained_in(input.config, &input.portal.calendar, published, first) != Ok(false) {

@@ -103,6 +103,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock};
 
+pub use int001::forgotten;
 pub use itp005::copied;
 pub use itp007::by_drafter;
 pub use sec013::unpublished;
@@ -368,6 +369,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("CAT002", &[Severity::Error]),
     ("ITP001", &[Severity::Warn]),
     ("ITP005", &[Severity::Error]),
+    ("LAW001", &[Severity::Warn]),
     ("LAW003", &[Severity::Warn]),
     ("LAW004", &[Severity::Warn]),
     ("LNK001", &[Severity::Warn]),
@@ -459,6 +461,34 @@ pub struct Faults {
     pub errors: std::collections::BTreeSet<Arc<str>>,
     /// Vetoes by the id of the department that answers for them; of those of nobody the id is empty.
     pub vetoes: std::collections::BTreeMap<String, usize>,
+    /// The findings that they are, by the same ids.
+    pub vetoed: std::collections::BTreeMap<String, Vec<Vetoed>>,
+}
+
+/// A finding that is a veto.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vetoed {
+    /// Its code.
+    pub code: &'static str,
+    /// The file that it is about.
+    pub file: Option<Arc<str>>,
+}
+
+impl Vetoed {
+    /// A finding as one.
+    pub fn of(d: &Diagnostic) -> Vetoed {
+        Vetoed { code: d.code, file: d.item.clone().or_else(|| d.span.as_ref().map(|s| s.file.clone())) }
+    }
+
+    /// What its code is about, in the language of a page.
+    pub fn title(&self, tag: &str) -> &'static str {
+        titles().find(|(c, _)| *c == self.code).map_or(self.code, |(_, t)| t.get(crate::diag::Tongue::of(tag)))
+    }
+}
+
+/// The titles of all codes.
+fn titles() -> impl Iterator<Item = (&'static str, Phrase)> {
+    RULES.iter().map(|r| (r.code, r.title)).chain(crate::diag::SOURCE_CODES.iter().map(|c| (c.code, c.title)))
 }
 
 /// Files with errors, by the item that a finding is about, and findings that are vetoes by themselves. The national check has
@@ -468,7 +498,9 @@ pub fn faults(report: &Report) -> Faults {
     for d in report.iter().filter(|d| d.severity >= Severity::Error) {
         let file = d.item.clone().or_else(|| d.span.as_ref().map(|s| s.file.clone()));
         if d.severity == Severity::Veto {
-            *out.vetoes.entry(d.department.as_ref().map_or(String::new(), |o| o.id.clone())).or_default() += 1;
+            let who = d.department.as_ref().map_or(String::new(), |o| o.id.clone());
+            *out.vetoes.entry(who.clone()).or_default() += 1;
+            out.vetoed.entry(who).or_default().push(Vetoed::of(d));
         }
         out.errors.extend(file);
     }
@@ -482,7 +514,6 @@ pub fn tally(report: &Report) -> Vec<Tally> {
         let e = by_code.entry(d.code).or_insert((d.severity, 0));
         *e = (e.0.max(d.severity), e.1 + 1);
     }
-    let titles = || RULES.iter().map(|r| (r.code, r.title)).chain(crate::diag::SOURCE_CODES.iter().map(|c| (c.code, c.title)));
     let mut out: Vec<Tally> = by_code
         .into_iter()
         .filter_map(|(code, (severity, count))| Some(Tally { code, title: titles().find(|(c, _)| *c == code)?.1, severity, count }))

@@ -46,7 +46,7 @@ pub fn kinds() -> Vec<&'static str> {
 impl Counts {
     fn add(&mut self, l: &Letter, t: &Timing, kinds: &[&'static str]) {
         self.received += 1;
-        self.extended += usize::from(l.extended.is_some());
+        self.extended += usize::from(t.extended);
         // Nobody can read what was answered.
         let state = if l.silent && t.state == State::Answered { State::Unknown } else { t.state };
         self.states[State::ALL.iter().position(|s| *s == state).unwrap_or(State::ALL.len() - 1)] += 1;

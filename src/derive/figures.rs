@@ -109,7 +109,7 @@ fn counts(column: &str, l: &Letter, t: &Timing) -> bool {
         "overdue" => state == State::Overdue,
         "elsewhere" => matches!(state, State::Forwarded | State::Declined),
         "unknown" => state == State::Unknown,
-        "extended" => l.extended.is_some(),
+        "extended" => t.extended,
         _ => false,
     }
 }

@@ -480,6 +480,24 @@ fn split(t: &str) -> Vec<String> {
 
 /// Names of bodies: commas may stand in an English one.
 pub(super) fn split_offices(t: &str) -> Vec<String> {
-    let signs: &[char] = if t.is_ascii() { &[';', '|'] } else { &[';', '；', '、', '，', '|', ' ', '\u{3000}'] };
-    t.split(signs).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect()
+    let signs: &[char] = if t.is_ascii() { &[';', '|'] } else { &[';', '；', '、', '，', '|'] };
+    t.split(signs).flat_map(at_blanks).filter(|p| !p.is_empty()).collect()
+}
+
+/// Bodies with a blank between them: 民政局 财政局. A name with letters of another script has blanks of its own.
+fn at_blanks(t: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    for word in t.split_whitespace() {
+        let last = out.last().and_then(|l| l.chars().last());
+        let han = |c: Option<char>| c.is_some_and(crate::load::chars::is_han);
+        match out.last_mut() {
+            Some(l) if !l.is_empty() && !(han(last) && han(word.chars().next())) => {
+                l.push(' ');
+                l.push_str(word);
+            }
+            Some(l) if l.is_empty() => l.push_str(word),
+            _ => out.push(word.to_string()),
+        }
+    }
+    out
 }

@@ -100,18 +100,28 @@ impl<'a, 's> Words<'a, 's> {
 
     /// Settles what a source names, in the order in which it names it.
     pub(super) fn learn(&mut self, named: &Named) {
-        named.departments.list.iter().for_each(|n| drop(self.department(n, 0)));
+        named.departments.list.iter().filter(|n| !nobody(n)).for_each(|n| drop(self.department(n, 0)));
         named.themes.list.iter().for_each(|n| drop(self.theme(n)));
     }
 
     /// Gives the fields of an item the ids; a theme for which there is none is told.
     pub(super) fn settle(&mut self, d: &mut Draft, out: &mut Vec<Diagnostic>) {
-        let mut lost: Vec<String> = Vec::new();
+        let (mut lost, mut nameless): (Vec<String>, Vec<(&str, String)>) = Default::default();
         for i in 0..d.fields.len() {
             let (field, names) = (d.fields[i].0, names(d.fields[i].0, &d.fields[i].1));
             let Some((kind, names)) = names else { continue };
             let found: Vec<String> = match kind {
                 FieldKind::Department => {
+                    let (none, names): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|n| nobody(n));
+                    if let Some(word) = none.first() {
+                        let key = field.key;
+                        out.push(
+                            Diagnostic::new("IMP002", Severity::Warn, say!("`{key}` 写的是“{word}”，不是部门", "`{key}` is “{word}”, which is no department"))
+                                .at(d.at.clone())
+                                .hint(say!("原文保留在 extra.{key}；知道的写上部门", "it stands under extra.{key}; write the department where it is known")),
+                        );
+                        nameless.push((key, none.join("、")));
+                    }
                     let found = names.iter().map(|n| self.department(n, 0)).collect();
                     for n in &names {
                         if let Some(id) = self.renamed.remove(*n) {
@@ -150,6 +160,9 @@ impl<'a, 's> Words<'a, 's> {
                 1 if !emit::several(field) || matches!(kind, FieldKind::Theme | FieldKind::Department) => values.remove(0),
                 _ => Value::List(values),
             };
+        }
+        for (key, word) in nameless {
+            d.keep(key, Value::text(word));
         }
         if !lost.is_empty() {
             let list = lost.join(", ");
@@ -282,4 +295,12 @@ pub(super) fn append(asked: &Asked<'_>, into: &str, file: &str, entries: &[Entry
             .at(Span::file(&path))
             .hint(say!("自己加上：\n{lines}", "add by hand:\n{lines}")),
     );
+}
+
+/// A word by which a source says that it names nobody.
+fn nobody(name: &str) -> bool {
+    matches!(
+        name.trim().trim_matches(['（', '）', '(', ')', '。']),
+        "" | "暂无" | "无" | "不详" | "未知" | "待定" | "未注明" | "暂缺" | "-" | "--" | "—" | "——" | "/" | "N/A" | "n/a" | "NA" | "null" | "NULL"
+    )
 }

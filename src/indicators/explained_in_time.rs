@@ -1,5 +1,6 @@
 //! Policies explained within the working days of `interpretation_days` ÷ policies explained; a withdrawn interpretation still says
-//! when. Where the calendar of the year is not known the policy is not counted.
+//! when. Where the calendar of the year is not known the policy is not counted. What came before its policy explains it on no day: it
+//! is none in time.
 
 use super::*;
 
@@ -7,18 +8,21 @@ use super::*;
 pub(super) static INDICATOR: Indicator = Indicator { name: "explained_in_time", group: EFFECT, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
-    let mut first: FxHashMap<&str, Date> = FxHashMap::default();
+    let mut days: FxHashMap<&str, Vec<Date>> = FxHashMap::default();
     for item in input.public.items.iter().chain(&input.public.gone) {
         let (Some(i), Some(day)) = (item.interpretation(), item.published.map(|m| m.date)) else { continue };
         for p in &i.policies {
-            first.entry(p).and_modify(|d| *d = day.min(*d)).or_insert(day);
+            days.entry(p).or_default().push(day);
         }
     }
     let one = |s: Seen<'_>| {
         let p = s.item.policy()?;
-        let (day, published) = (first.get(&*s.item.id)?, s.item.published?.date);
+        let (days, published) = (days.get(&*s.item.id)?, s.item.published?.date);
         let who = p.drafted_by.first().or(s.item.issuers.first()).copied();
-        let kept = crate::model::calendar::explained_in(input.config, &input.public.calendar, published, *day).ok()?;
+        let kept = match days.iter().filter(|d| **d >= published).min() {
+            Some(day) => crate::model::calendar::explained_in(input.config, &input.public.calendar, published, *day).ok()?,
+            None => false,
+        };
         Some(line(s.item, who, u32::from(kept), 1).settled())
     };
     input.items().filter_map(one).collect()

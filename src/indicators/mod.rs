@@ -234,6 +234,8 @@ pub struct Card {
     pub measures: Vec<Measure>,
     /// Vetoes found by the check.
     pub vetoes: usize,
+    /// The findings that they are.
+    pub vetoed: Vec<crate::check::Vetoed>,
     /// In the order of [`GROUPS`].
     pub groups: Vec<Option<f64>>,
     /// The total.
@@ -323,11 +325,12 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
             })
             .collect();
         let vetoes = named.map_or_else(|| faults.vetoes.values().sum(), |d| faults.vetoes.get(&d.id).copied().unwrap_or(0));
+        let vetoed = faults.vetoed.iter().filter(|(id, _)| named.is_none_or(|d| d.id == **id)).flat_map(|(_, v)| v).cloned().collect();
         let groups: Vec<Option<f64>> =
             (0..GROUPS.len()).map(|g| mean(INDICATORS.iter().zip(&measures).filter(|(i, _)| i.group == g).filter_map(|(_, m)| m.score()))).collect();
         let total = total(&groups, &settings.weights);
         let (missing, unnumbered) = numbers(&input, who);
-        Card { who, measures, vetoes, groups, total, before: earlier.and_then(|e| e.total(named)), missing, unnumbered }
+        Card { who, measures, vetoes, vetoed, groups, total, before: earlier.and_then(|e| e.total(named)), missing, unnumbered }
     };
     let absent = earlier.map_or_else(Vec::new, |e| e.absent(&public.departments));
     Some(Scorecards {

@@ -1,4 +1,5 @@
-//! Items out within twenty working days of their making ÷ items with both days; reprints are none.
+//! Items out within twenty working days of their making ÷ items with both days, and policies without the day of their making: an
+//! emptied day earns nothing. Reprints are none.
 
 use super::*;
 
@@ -11,7 +12,10 @@ const LIMIT: u32 = 20;
 fn items(input: &Input<'_>) -> Vec<Line> {
     let calendar = &input.public.calendar;
     let one = |s: Seen<'_>| {
-        let (formed, published) = s.item.formed.zip(s.item.published.map(|m| m.date)).filter(|_| s.item.source.is_none())?;
+        let published = s.item.published.map(|m| m.date).filter(|_| s.item.source.is_none())?;
+        let Some(formed) = s.item.formed else {
+            return s.item.policy().map(|_| met(s.item, false).settled());
+        };
         // So few days hold no more working days than that; of years that are not known there are at least so many.
         let late = (published - formed).get_days() > LIMIT as i32
             && match calendar.working_days_between(formed, published) {

@@ -75,8 +75,10 @@ pub struct Letter {
     /// Of what its place among the letters of its month is made: a sum of its number and words, whatever stands beside it in the
     /// sheet. Empty where it has neither.
     pub mark: String,
-    /// 已处理 without a word of reply, though its writer agreed that it be shown: it stands in no figure as answered.
+    /// 已处理 without a word of reply, whether its writer agreed that it be shown or not: it stands in no figure as answered.
     pub silent: bool,
+    /// Its limit is written and cannot be read: nobody can say that it was kept.
+    pub unread_limit: bool,
 }
 
 /// Where a letter stands on a day.
@@ -128,6 +130,22 @@ pub struct Timing {
     /// without its day, or an answer without words, is none in time; what is open, or of no known state, counts once its limit has
     /// passed. `None` where it does not count: not due yet, no day of receipt, the calendar of a year not known.
     pub judged: Option<bool>,
+    /// The limit was prolonged: `extended_to` lies behind the first limit.
+    pub extended: bool,
+}
+
+/// Days by which an answer may be put off at most, from the first limit on (信访工作条例 34).
+const PUT_OFF: i32 = 30;
+
+/// What comes of the day to which the answer to a letter was put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PutOff {
+    /// There is none, or it is as it should be.
+    Sound,
+    /// It ends before the first limit, and shortens nothing: that limit.
+    Early(Date),
+    /// It goes further than an answer may be put off: the day to which it counts.
+    Far(Date),
 }
 
 impl Timing {
@@ -138,14 +156,20 @@ impl Timing {
     }
 }
 
+/// The last day to which an answer may be put off.
+fn last(first: Date) -> Date {
+    first.saturating_add(jiff::Span::new().days(PUT_OFF))
+}
+
 impl Letter {
     /// What the calendar makes of it. The year that is not known, where one is missing.
     pub fn timing(&self, calendar: &Calendar, as_of: Date) -> (Timing, Option<Unknown>) {
         let mut unknown = None;
         let mut known = |r: Result<Date, Unknown>| r.map_err(|u| unknown = Some(u)).ok();
         let due = self.received.and_then(|d| known(calendar.add_working_days(d, self.limit)));
-        let due = self.extended.filter(|d| self.received.is_some_and(|r| r <= *d)).map_or(due, |e| due.map(|d| d.max(e)));
-        let mut t = Timing { state: State::Unknown, due, taken: None, kept: None, judged: None };
+        let first = due;
+        let due = self.extended.filter(|d| self.received.is_some_and(|r| r <= *d)).map_or(due, |e| due.map(|d| d.max(e.min(last(d)))));
+        let mut t = Timing { state: State::Unknown, due, taken: None, kept: None, judged: None, extended: due > first };
         match self.status {
             Some(end @ ("answered" | "forwarded" | "declined")) => {
                 t.state = match end {
@@ -160,7 +184,7 @@ impl Letter {
                     match calendar.working_days_between(a, b) {
                         Ok(n) => {
                             (t.taken, t.kept) = (Some(n), Some(self.in_time(due, n, b)));
-                            t.judged = t.kept.map(|k| k && !self.silent);
+                            t.judged = t.kept.map(|k| k && !self.silent && !self.unread_limit);
                         }
                         Err(u) => (unknown, t.judged) = (Some(u), None),
                     }
@@ -176,6 +200,16 @@ impl Letter {
             t.judged = due.filter(|d| *d < as_of).map(|_| false);
         }
         (t, unknown)
+    }
+
+    /// What comes of `extended_to`.
+    pub fn put_off(&self, calendar: &Calendar) -> PutOff {
+        let first = self.received.and_then(|d| calendar.add_working_days(d, self.limit).ok());
+        match first.zip(self.extended) {
+            Some((first, to)) if to < first => PutOff::Early(first),
+            Some((first, to)) if to > last(first) => PutOff::Far(last(first)),
+            _ => PutOff::Sound,
+        }
     }
 
     /// Ended on this day, after so many working days: not after its last day. Where that is not known the days tell it.
@@ -486,9 +520,16 @@ fn letter(
         if (1..=250).contains(&n) {
             l.limit = n;
         } else {
-            let d = Diagnostic::new("SRC008", Severity::Error, say!("时限是 1 到 250 个工作日，却是 `{n}`", "a limit is 1 to 250 working days, not `{n}`"));
+            let d = Diagnostic::new(
+                "SRC008",
+                Severity::Error,
+                say!("时限是 1 到 250 个工作日，却是 `{n}`，不算按时", "a limit is 1 to 250 working days, not `{n}`; the letter is not in time"),
+            );
             f.report(&fb::LIMIT_WORKDAYS, d.hint(say!("核对时限；不写用本站的", "look at the limit; leave it empty for that of the site")));
+            l.unread_limit = true;
         }
+    } else {
+        l.unread_limit = !f.empty(&fb::LIMIT_WORKDAYS);
     }
     if let (Some(a), Some(b)) = (l.received, l.replied)
         && b < a
@@ -518,7 +559,7 @@ fn letter(
     }
     l.mark = mark(&l);
     let consent = said == Some("yes");
-    l.silent = consent && l.status == Some("answered") && l.reply.is_empty();
+    l.silent = l.status == Some("answered") && l.reply.trim().is_empty();
     let empty = l.no.is_empty() && l.title.is_empty() && l.body.is_empty() && l.received.is_none() && l.kind.is_none();
     for field in [&fb::NO, &fb::KIND, &fb::STATUS, &fb::TITLE, &fb::BODY] {
         // A column that is missing as a whole was told once; of what is not shown the words are not asked for.

@@ -81,7 +81,7 @@ pub(crate) fn content(
 pub(crate) fn faults(config: &Config, report: &Report) -> check::Faults {
     let mut faults = check::faults(report);
     if config.profile != config::Profile::Generic {
-        faults.vetoes = crate::verdict::vetoes(&report.iter().collect::<Vec<_>>());
+        (faults.vetoes, faults.vetoed) = crate::verdict::vetoes(&report.iter().collect::<Vec<_>>());
     }
     faults
 }

@@ -111,7 +111,7 @@ pub fn steps(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, bool) {
         }
     }
     for &i in &r.named_by {
-        all.extend(decided(&items[i as usize], i));
+        all.extend(decided(ctx, lang, &items[i as usize], i));
     }
     all.extend(promised(ctx, lang, item));
     let more = !all.is_empty();
@@ -148,13 +148,14 @@ fn kind_of(ctx: &Ctx<'_>, lang: usize, values: &Values) -> String {
 }
 
 /// The steps of a major decision that are told with their days.
-fn decided(item: &Item, i: u32) -> Vec<Step> {
+fn decided(ctx: &Ctx<'_>, lang: usize, item: &Item, i: u32) -> Vec<Step> {
     let values = item.record().filter(|_| item.kind.id == decision::TYPE.id);
     let Some(Value::Table(steps)) = values.and_then(|v| v.get(&decision::STEPS)) else { return Vec::new() };
     let one = |(field, value): (&'static Field, &Value)| {
         let Value::Table(t) = value else { return None };
         let day = Some(day_of(t, &decision::step::ON)?);
-        Some(Step { day, rank: 1, label: format!("field.decision/steps.{}", field.key).into(), item: Some(i), note: String::new(), compare: None })
+        let note = if day.is_some_and(|d| d > ctx.public.as_of) { ctx.say(lang, "decisions.ahead") } else { String::new() };
+        Some(Step { day, rank: 1, label: format!("field.decision/steps.{}", field.key).into(), item: Some(i), note, compare: None })
     };
     steps.iter().filter_map(one).collect()
 }

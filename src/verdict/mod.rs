@@ -172,10 +172,14 @@ fn counted(found: &[&Diagnostic]) -> usize {
     found.iter().map(|d| more(&d).unwrap_or(1)).sum()
 }
 
-/// How many findings stand in vetoes that were hit, by the id of the department; the id of nobody is empty.
-pub fn vetoes(found: &[&Diagnostic]) -> BTreeMap<String, usize> {
+/// How many findings stand in vetoes that were hit, by the id of the department, and which; the id of nobody is empty.
+pub fn vetoes(found: &[&Diagnostic]) -> (BTreeMap<String, usize>, BTreeMap<String, Vec<crate::check::Vetoed>>) {
     let judged = judge(found, &Able::default(), None);
-    judged.departments.into_iter().filter(|s| s.vetoes > 0).map(|s| (s.id, s.vetoes)).collect()
+    let mut listed: BTreeMap<String, Vec<crate::check::Vetoed>> = BTreeMap::new();
+    for d in judged.rows.iter().filter(|j| j.row.part == Part::Veto && j.state == State::Hit).flat_map(|j| &j.found) {
+        listed.entry(d.department.as_ref().map_or(String::new(), |o| o.id.clone())).or_default().push(crate::check::Vetoed::of(d));
+    }
+    (judged.departments.into_iter().filter(|s| s.vetoes > 0).map(|s| (s.id, s.vetoes)).collect(), listed)
 }
 
 fn shares<'d>(rows: &[Judged<'d>]) -> Vec<Share<'d>> {

@@ -146,14 +146,22 @@ fn candidates(old: &[Unit], new: &[Unit], olds: &[usize], news: &[usize]) -> Vec
     out
 }
 
-/// The text without blanks.
+/// The text without blanks; a sign in full width is the same as in half width.
 pub fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+}
+
+/// The half-width form of a sign that has one.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// The pairs of neighbouring characters, sorted.
 fn pairs(text: &str) -> Vec<u64> {
-    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
     let mut out: Vec<u64> = chars.windows(2).map(|w| u64::from(w[0] as u32) << 32 | u64::from(w[1] as u32)).collect();
     if let [one] = chars[..] {
         out.push(u64::from(one as u32));

@@ -21,7 +21,7 @@ const CHANCE: usize = 4;
 
 /// The pieces of both texts in order.
 pub fn marks(old: &str, new: &str) -> Vec<(Mark, String)> {
-    let mut input: InternedInput<&str> = InternedInput::default();
+    let mut input: InternedInput<Piece<'_>> = InternedInput::default();
     input.update_before(pieces(old));
     input.update_after(pieces(new));
     let algorithm = if input.before.len() + input.after.len() < MINIMAL { Algorithm::MyersMinimal } else { Algorithm::Myers };
@@ -38,7 +38,7 @@ pub fn marks(old: &str, new: &str) -> Vec<(Mark, String)> {
     let mut out = Vec::new();
     let mut put = |mark: Mark, tokens: &[imara_diff::Token]| {
         if !tokens.is_empty() {
-            out.push((mark, tokens.iter().map(|t| input.interner[*t]).collect::<String>()));
+            out.push((mark, tokens.iter().map(|t| input.interner[*t].0).collect::<String>()));
         }
     };
     let mut at = 0;
@@ -52,16 +52,44 @@ pub fn marks(old: &str, new: &str) -> Vec<(Mark, String)> {
     out
 }
 
-/// Words and figures of Latin letters and digits, every other character on its own.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+/// A piece of a text. Two are the same whatever the width of their signs, and whatever blanks stand behind a Han character: a head of a
+/// chapter is written 附　则 and 附则.
+#[derive(Debug, Clone, Copy, Default)]
+struct Piece<'a>(&'a str);
+
+impl Piece<'_> {
+    fn key(&self) -> impl Iterator<Item = char> {
+        let bare = self.0.trim_end();
+        (if bare.is_empty() { self.0 } else { bare }).chars().map(super::align::narrow)
+    }
+}
+
+impl PartialEq for Piece<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key().eq(other.key())
+    }
+}
+
+impl Eq for Piece<'_> {}
+
+impl std::hash::Hash for Piece<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().for_each(|c| c.hash(state));
+    }
+}
+
+/// Words and figures of Latin letters and digits, every other character on its own, a Han character with the blanks behind it.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let word = |c: char| c.is_alphanumeric() && !crate::load::chars::is_han(c);
         let end = if word(first) { rest.find(|c: char| !word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        let blanks = |t: &str| t.find(|c: char| !c.is_whitespace() || c == '\n').unwrap_or(t.len());
+        let end = if crate::load::chars::is_han(first) { end + blanks(&rest[end..]) } else { end };
         let (piece, more) = rest.split_at(end);
         rest = more;
-        Some(piece)
+        Some(Piece(piece))
     })
 }
 
@@ -83,6 +111,8 @@ mod tests {
         assert_eq!(shown("处五万元以下的罚款", "处十万元以下的罚款"), "处[-五][+十]万元以下的罚款");
         assert_eq!(shown("自2010年1月1日起", "自2024年1月1日起"), "自[-2010][+2024]年1月1日起");
         assert_eq!(shown("the old rule", "the new rule"), "the [-old][+new] rule");
+        assert_eq!(shown("附则", "第十三章 附 则"), "[+第十三章 ]附则");
+        assert_eq!(shown("符合下列条件:有住所", "符合下列条件：有名称"), "符合下列条件:有[-住所][+名称]");
         assert_eq!(shown("甲", ""), "[-甲]");
         assert_eq!(shown("", ""), "");
         // What two rewritten sentences share by chance is not kept apart.

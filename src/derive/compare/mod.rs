@@ -64,6 +64,11 @@ impl Row {
     }
 }
 
+/// Whether two texts are the same but for blanks and the width of signs.
+pub fn same_words(a: &str, b: &str) -> bool {
+    align::squeezed(a) == align::squeezed(b)
+}
+
 /// Compares two texts. The rows follow the new text; what is gone stands where it was.
 pub fn compare(old: &[Block], new: &[Block]) -> Vec<Row> {
     let (old, new) = (units::units(old), units::units(new));

@@ -8,7 +8,7 @@ pub mod tables;
 
 pub use effect::{Effect, period};
 pub use limit::{Limit, limit};
-pub use nodes::{Node, belongs, code_of, nodes, stands};
+pub use nodes::{Node, belongs, code_of, nodes, refutes, stands};
 pub(super) use read::read;
 
 use super::numbers::{Number, Numbering, numbering};
@@ -221,6 +221,14 @@ pub struct Planned {
     pub draft: bool,
 }
 
+impl Planned {
+    /// Days after its own day on which it came out; `None` where it was in time, or where nobody can tell.
+    pub fn late_by(&self, out: Option<Date>) -> Option<i32> {
+        let (by, out) = self.by.zip(out)?;
+        (out > by).then(|| (out - by).get_days())
+    }
+}
+
 /// What is withheld.
 #[derive(Debug, Clone)]
 pub struct Withheld {
@@ -230,6 +238,8 @@ pub struct Withheld {
     pub title: Localized,
     /// Why: code in [`crate::schema::words::GROUNDS`].
     pub ground: Option<&'static str>,
+    /// The ground as it is written, where it is no word of the vocabulary: 条例第十六条第一款.
+    pub article: Option<String>,
     /// Who decided.
     pub department: Option<usize>,
     /// When.

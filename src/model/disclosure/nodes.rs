@@ -3,7 +3,8 @@
 
 use super::{Entry, Matching};
 use crate::config::Disclosure;
-use crate::model::{Column, Item, Theme};
+use crate::model::{Column, Item, Theme, Value};
+use crate::types::record;
 
 /// A class of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,9 +148,44 @@ pub fn stands(entry: &Entry, node: &Node) -> bool {
     }
 }
 
-/// Whether an item belongs to an entry.
+/// Whether an item belongs to an entry: it is named, it meets what `where:` asks, or it is a public record of the kind of the class,
+/// where the entry names nothing itself.
 pub fn belongs(entry: &Entry, item: &Item, columns: &[Column], themes: &[Theme]) -> bool {
-    entry.items.contains(&item.id) || entry.matching.as_ref().is_some_and(|m| matches(m, item, columns, themes))
+    entry.items.contains(&item.id)
+        || entry.matching.as_ref().is_some_and(|m| matches(m, item, columns, themes))
+        || entry.matching.is_none() && entry.items.is_empty() && entry.none.is_empty() && record_class(item).is_some_and(|c| own(entry, item, c))
+}
+
+/// The class that public records of a kind feed by themselves.
+fn record_class(item: &Item) -> Option<&'static str> {
+    let Some(Value::Code(kind)) = item.record().and_then(|v| v.get(&record::KIND)) else { return None };
+    Some(match *kind {
+        "plan" => "20-03",
+        "permit" => "20-05",
+        "penalty" => "20-06",
+        "budget" | "final_accounts" => "20-07",
+        "procurement" => "20-09",
+        _ => return None,
+    })
+}
+
+/// The entry is of the class, and the item of its department.
+fn own(entry: &Entry, item: &Item, class: &str) -> bool {
+    entry.code.as_deref() == Some(class) && entry.department.is_none_or(|d| item.issuers.contains(&d))
+}
+
+/// Whether an item shows that what an entry says with `none:` is not so: it is of the class, and public.
+pub fn refutes(entry: &Entry, item: &Item) -> bool {
+    if entry.none.is_empty() || item.draft || item.withdrawn.is_some() {
+        return false;
+    }
+    let class = match item.kind.id {
+        "policy" => item.policy().filter(|p| p.normative == Some(true) && item.source.is_none()).map(|_| "20-01"),
+        "service" => Some("20-05"),
+        "dataset" if item.editions.iter().any(|e| e.title.contains("统计")) => Some("20-04"),
+        _ => record_class(item),
+    };
+    class.is_some_and(|c| own(entry, item, c))
 }
 
 fn matches(m: &Matching, item: &Item, columns: &[Column], themes: &[Theme]) -> bool {

@@ -71,6 +71,7 @@ pub(in crate::model) fn read(
     if let Some(c) = &all.catalogue {
         nearly(c, config, out);
     }
+    plans(&all, departments, out);
     all.numbers = Arc::new(all.register().iter().map(|r| number(&r.no, r.department, r.received)).collect());
     all.reports = reports(&known, out);
     all.websites = websites(&known, out);
@@ -273,6 +274,7 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool, bool) {
     }
     if let Some(mut w) = f.map(&ent::WHERE) {
         let folder = |t: Option<&str>| t.map(|t| t.trim_matches('/').to_string());
+        places(&mut w, known);
         let mut m = Matching {
             column: folder(w.text(&ent::matching::COLUMN)),
             kind: folder(w.text(&ent::matching::TYPE)),
@@ -312,6 +314,63 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool, bool) {
     (e, whole, draft)
 }
 
+/// Tells a type and a column that the site does not have: nothing would ever lie there.
+fn places(w: &mut Fields<'_, '_>, known: &Known<'_>) {
+    let trimmed = |t: Option<&str>| t.map(|t| t.trim().trim_matches('/').to_string()).filter(|t| !t.is_empty());
+    let keys = || known.sources.docs.keys().chain(known.sources.yamls.keys());
+    let below = |t: &str| keys().any(|k| k.strip_prefix(t).is_some_and(|r| r.starts_with('/') || r.starts_with('.')));
+    for field in [&ent::matching::TYPE, &ent::matching::COLUMN] {
+        let Some(text) = trimmed(w.text(field)) else { continue };
+        let types = &known.config.types;
+        if types.folder(text.split('/').next().unwrap_or(&text)).is_some_and(|_| !text.contains('/')) || below(&text) {
+            continue;
+        }
+        let key = field.key;
+        let head = text.split('/').next().unwrap_or(&text);
+        let meant = types.word(head).map(|k| text.replacen(head, k.folder, 1)).filter(|m| *m != text);
+        let hint = match meant {
+            Some(m) => say!("是不是 `{m}`？", "did you mean `{m}`?"),
+            None => {
+                let all = crate::diag::Listed(types.iter().map(|k| k.folder).collect::<Vec<_>>());
+                say!("写类型的目录（{all}）或它下面的栏目", "write the folder of a type ({all:#}), or a column below it")
+            }
+        };
+        let text = say!("`{key}` 不认识 `{text}`，没有条目归入", "`{key}`: there is no `{text}`, so no item belongs");
+        w.report(field, Diagnostic::new("SRC008", Severity::Error, text).hint(hint));
+    }
+}
+
+/// Tells what stands twice in the plan, and what follows from a request that another department has.
+fn plans(all: &Disclosure, departments: &[Department], out: &mut Vec<Diagnostic>) {
+    let Some(plan) = &all.plan else { return };
+    let mut seen: FxHashMap<(&str, Option<usize>), usize> = FxHashMap::default();
+    for (n, p) in plan.list.iter().enumerate() {
+        let mut tell = |key: &str, text, hint| out.push(Diagnostic::new("SRC009", Severity::Warn, text).at(plan.file.key(p.at, key)).hint(hint));
+        if let Some(first) = seen.get(&(p.what.get(0), p.department)) {
+            let (what, first) = (p.what.get(0), first + 1);
+            tell(
+                "what",
+                say!("计划里 `{what}` 与第 {first} 条重复", "`{what}` is also entry {first} of the plan"),
+                say!("一件事一条；去掉重复的", "an entry a thing; take one out"),
+            );
+        } else {
+            seen.insert((p.what.get(0), p.department), n);
+        }
+        let Some(no) = &p.from_request else { continue };
+        let whose: Vec<usize> = all.register().iter().filter(|r| r.no.trim() == no.trim()).filter_map(|r| r.department).collect();
+        if let (Some(own), Some(first)) = (p.department, whose.first())
+            && !whose.contains(&own)
+        {
+            let (own, other) = (departments[own].name.get(0), departments[*first].name.get(0));
+            tell(
+                "from_request",
+                say!("申请 `{no}` 是{other}的，这一条是{own}的", "the request `{no}` is that of {other}, this entry that of {own}"),
+                say!("核对 from_request 和 department", "look at from_request and at department"),
+            );
+        }
+    }
+}
+
 fn planned(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Planned, bool, bool) {
     let p = Planned {
         at: f.place(),
@@ -333,18 +392,34 @@ fn withheld(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Withheld, bool, bool)
     if title.is_empty() && class.is_empty() {
         f.missing(&exc::TITLE);
     }
+    let article = f.text(&exc::GROUND).filter(|t| names_article(t)).map(|t| t.trim().to_string());
+    let ground = match &article {
+        // The first paragraph of article 16 has one ground alone; the others have several.
+        Some(t) => (t.contains("十六条第一款") || t.contains("16条第一款") || t.contains("16条第1款")).then_some("internal"),
+        None => word(f, &exc::GROUND, words::GROUNDS),
+    };
     let w = Withheld {
         at: f.place(),
         title: if title.is_empty() { class } else { title },
-        ground: word(f, &exc::GROUND, words::GROUNDS),
+        ground,
+        article,
         department: department(f, &exc::DEPARTMENT, known),
         decided: f.date(&exc::DECIDED_ON),
         review: f.date(&exc::REVIEW_ON),
         draft: draft(f, &exc::DRAFT),
     };
+    if let Some((decided, review)) = w.decided.zip(w.review).filter(|(d, r)| r < d) {
+        let text = say!("复核日期 {review} 早于决定日期 {decided}", "to be looked at again on {review}, before it was decided on {decided}");
+        f.report(&exc::REVIEW_ON, Diagnostic::new("POL003", Severity::Error, text).hint(say!("核对两个日期", "look at both dates")));
+    }
     let whole = !w.title.is_empty();
     let draft = w.draft;
     (w, whole, draft)
+}
+
+/// A ground as offices write it: an article of the regulation on disclosure, 14 to 16.
+fn names_article(text: &str) -> bool {
+    ["第十四条", "第十五条", "第十六条", "第14条", "第15条", "第16条"].iter().any(|a| text.contains(a)) && text.chars().count() <= 60
 }
 
 fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnostic>) -> Option<Listed<Request>> {

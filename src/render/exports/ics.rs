@@ -111,8 +111,9 @@ fn told(ctx: &Ctx<'_>, lang: usize, i: u32, what: &str, url: &str) -> String {
 
 /// What happens, with the item or the task.
 fn happens(ctx: &Ctx<'_>, lang: usize, a: &Ahead, title: &str) -> String {
+    // A task says of which document it is: five are called 培训.
     let told = a.name.as_ref().map_or(title, |n| n.get(lang));
-    ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told)]).unwrap_or_default()
+    ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told), ("of", title)]).unwrap_or_default()
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {

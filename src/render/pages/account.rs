@@ -294,6 +294,7 @@ fn steps(ctx: &Ctx<'_>, lang: usize, values: &Values) -> TableView {
     let told = if let Some(Value::Table(t)) = values.get(&decision::STEPS) { Some(t) } else { None };
     let columns = decision::step::RECORD.fields;
     let missing = || plain(ctx.say(lang, "missing"));
+    let ahead = |t: &Values| matches!(t.get(&decision::step::ON), Some(Value::Day(d)) if *d > ctx.public.as_of);
     let row = |step: &&'static Field| {
         let mut row = vec![plain(label(ctx, lang, &decision::steps::RECORD, step))];
         match told.and_then(|t| t.get(step)) {
@@ -304,6 +305,8 @@ fn steps(ctx: &Ctx<'_>, lang: usize, values: &Values) -> TableView {
             _ => row.extend(columns.iter().map(|_| Vec::new())),
         }
         row.push(match told.and_then(|t| t.get(step)) {
+            // A day that has not come is no step that was done.
+            Some(Value::Table(t)) if ahead(t) => plain(ctx.say(lang, "decisions.ahead")),
             Some(Value::Table(_)) => plain(ctx.say(lang, "decisions.done")),
             Some(Value::Text(reason)) => plain(ctx.theme.messages[lang].get("decisions.reason", &[("reason", reason)]).unwrap_or_default()),
             _ => missing(),

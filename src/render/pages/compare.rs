@@ -107,12 +107,24 @@ struct SideView {
     html: String,
 }
 
+/// The paragraphs at the head of a text among which its title may stand again.
+const LEAD: usize = 8;
+
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Compare(n, o) = entry.target else { return misrouted(entry) };
     let lang = entry.lang;
     let (new, old) = (&ctx.public.items[n as usize], &ctx.public.items[o as usize]);
     let Some((new_text, old_text)) = texts(new, old, lang) else { return misrouted(entry) };
-    let read = |e: &Edition| calmly(e.doc.body(), e.doc.outline.calm, ctx.config.allow_html);
+    let read = |e: &Edition| {
+        let mut blocks = calmly(e.doc.body(), e.doc.outline.calm, ctx.config.allow_html);
+        // A text that begins with its own title says nothing that the other does not.
+        let mut place = 0;
+        blocks.retain(|b| {
+            place += 1;
+            place > LEAD || b.level.is_some() || !crate::derive::compare::same_words(&b.text, &e.title)
+        });
+        blocks
+    };
     let rows = compare(&read(old_text), &read(new_text));
     let m = &ctx.theme.messages[lang];
     let page = |i: u32, item: &Item| ctx.routes.item(lang, i, item).map_or(String::new(), |e| e.url.clone());

@@ -267,7 +267,33 @@ fn gaps(ctx: &Ctx<'_>, lang: usize, r: &Outcome) -> Vec<String> {
     // One number alone (adopted) says nothing of the others.
     let parts = if told.len() > 1 { say("consult.rest", told.iter().sum()) } else { None };
     let listed = if r.rows.is_empty() { None } else { say("consult.unlisted", r.rows.len() as u32) };
-    parts.into_iter().chain(listed).collect()
+    parts.into_iter().chain(listed).chain(doubts(ctx, lang, r)).collect()
+}
+
+/// Where the figures that are told do not agree with one another, or with the opinions one by one.
+fn doubts(ctx: &Ctx<'_>, lang: usize, r: &Outcome) -> Vec<String> {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    let sum: u64 = match r.together {
+        Some(both) => u64::from(both) + [r.rejected, r.pending].iter().flatten().map(|n| u64::from(*n)).sum::<u64>(),
+        None => [r.adopted, r.partly, r.rejected, r.pending].iter().flatten().map(|n| u64::from(*n)).sum(),
+    };
+    if let Some(of) = r.received.filter(|n| sum > u64::from(*n)) {
+        out.extend(m.get("consult.over", &[("n", sum.to_string()), ("of", of.to_string())]));
+    }
+    if let Some(n) = r.received.filter(|n| r.rows.len() > *n as usize) {
+        out.extend(m.get("consult.more_rows", &[("of", n.to_string()), ("n", r.rows.len().to_string())]));
+    }
+    // Rows that are not all of what came may lack what the figures have.
+    let whole = r.total().is_some_and(|n| r.rows.len() >= n as usize) && !r.rows.is_empty();
+    for part in crate::model::PARTS {
+        let counted = if part == "adopted_or_partly" { r.counted("adopted") + r.counted("partly") } else { r.counted(part) };
+        if let Some(n) = r.told(part).filter(|n| counted > *n || whole && counted != *n) {
+            let args = [("what", m.say(&format!("consult.{part}"))), ("n", n.to_string()), ("rows", counted.to_string())];
+            out.extend(m.get("consult.differs", &args));
+        }
+    }
+    out
 }
 
 /// The file of the draft.
@@ -413,6 +439,7 @@ fn data(ctx: &Ctx<'_>, entry: &Entry, i: u32, as_json: bool) -> MakeResult {
                 "received": r.total(), "adopted": r.part("adopted"), "partly": r.part("partly"),
                 "adopted_or_partly": r.part("adopted_or_partly"), "rejected": r.part("rejected"), "pending": r.part("pending"),
             },
+            "doubts": doubts(ctx, lang, r),
             "opinions": rows.collect::<Vec<_>>(),
         });
         format!("{value:#}\n").into_bytes()

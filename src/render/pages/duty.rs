@@ -64,8 +64,11 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
         let item = &items[*i as usize];
         let p = due(item)?;
         let explains = &ctx.derived.relations[*i as usize].explains;
-        let first = explains.iter().copied().min_by_key(|o| (items[*o as usize].published.is_none(), items[*o as usize].published.map(|m| m.date), *o));
-        let days = first.and_then(|o| Some((item.published?.date, items[o as usize].published?.date)));
+        // One of a day before the policy explains it on none.
+        let early = |o: &u32| item.published.zip(items[*o as usize].published).is_some_and(|(p, d)| d.date < p.date);
+        let first =
+            explains.iter().copied().min_by_key(|o| (early(o), items[*o as usize].published.is_none(), items[*o as usize].published.map(|m| m.date), *o));
+        let days = first.filter(|o| !early(o)).and_then(|o| Some((item.published?.date, items[o as usize].published?.date)));
         let all = explains.iter().filter_map(|o| items[*o as usize].interpretation());
         let forms: std::collections::BTreeSet<&str> = all.clone().flat_map(|t| t.forms.iter().copied()).collect();
         let by = first.map(|o| &items[o as usize]);

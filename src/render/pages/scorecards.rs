@@ -69,6 +69,8 @@ struct View {
     unranked: Vec<RowView>,
     group_names: Vec<String>,
     overdue: Vec<(Option<LinkView>, String)>,
+    /// What each veto is, and where.
+    vetoes: Vec<(String, Vec<LinkView>)>,
     /// What the figures cannot know: numbers that are missing, departments that are gone.
     beside: Vec<String>,
     method: String,
@@ -318,6 +320,44 @@ fn overdue(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<
     out
 }
 
+/// The findings of one code that are vetoes.
+struct Veto {
+    code: &'static str,
+    count: usize,
+    /// Its title, with how many they are.
+    text: String,
+    /// Items and letters that they are about, as far as they are public.
+    links: Vec<LinkView>,
+    ids: Vec<String>,
+}
+
+/// What a veto opens to: each code with what it was found in.
+fn vetoes(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<Veto> {
+    let m = &ctx.theme.messages[lang];
+    let mut by_code: std::collections::BTreeMap<&'static str, Vec<&crate::check::Vetoed>> = std::collections::BTreeMap::new();
+    card.vetoed.iter().for_each(|v| by_code.entry(v.code).or_default().push(v));
+    let one = |(code, list): (&'static str, Vec<&crate::check::Vetoed>)| {
+        let title = list.first().map_or(code, |v| v.title(&ctx.public.languages[lang].tag)).to_string();
+        let text = m.get("scorecards.veto", &[("title", title), ("n", list.len().to_string())]).unwrap_or_default();
+        let files: std::collections::BTreeSet<&str> = list.iter().filter_map(|v| v.file.as_deref()).collect();
+        let mut ids: Vec<String> = ctx.public.items.iter().filter(|i| files.contains(&*i.doc().source.path)).map(|i| i.id.to_string()).collect();
+        if code == "INT001" {
+            let mine = |i: u32| {
+                let l = &ctx.public.feedback.letters[i as usize];
+                (card.who.is_none() || card.who == Some(l.department)) && crate::check::forgotten(l, ctx.public.as_of)
+            };
+            ids.extend(scores.letters.iter().filter(|(_, i)| mine(**i)).map(|(id, _)| id.clone()));
+            ids.sort();
+        }
+        let place = |id: &String| {
+            let (link, title) = place(ctx, lang, scores, &Line { id: id.clone(), ..Line::default() });
+            link.unwrap_or(LinkView { title, url: String::new() })
+        };
+        Veto { code, count: list.len(), text, links: ids.iter().take(SHOWN).map(place).collect(), ids }
+    };
+    by_code.into_iter().map(one).collect()
+}
+
 fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeResult {
     let lang = entry.lang;
     let m = &ctx.theme.messages[lang];
@@ -352,6 +392,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         unranked: if league { few.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
         group_names: GROUPS.iter().map(|g| m.say(&format!("score.group.{g}"))).collect(),
         overdue: overdue(ctx, lang, scores, card),
+        vetoes: vetoes(ctx, lang, scores, card).into_iter().map(|v| (v.text, v.links)).collect(),
         beside: beside(ctx, lang, scores, card),
         method: ctx.url(lang, &Target::Scorecard(ScoreFile::Method)).to_string(),
         csv: file(ScoreFile::Csv),
@@ -435,7 +476,9 @@ fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
         let groups: serde_json::Map<String, Value> = GROUPS.iter().zip(&c.groups).map(|(g, s)| (g.to_string(), json!(s))).collect();
         json!({
             "id": card_id(&ctx.public.departments, c), "name": c.who.map_or(ctx.config.title.get(0), |d| ctx.public.departments[d].name.get(0)),
-            "failed": c.vetoes > 0, "vetoes": c.vetoes, "total": c.total, "before": c.before, "measured": c.measured(), "of": INDICATORS.len(),
+            "failed": c.vetoes > 0, "vetoes": c.vetoes,
+            "vetoed": vetoes(ctx, 0, scores, c).into_iter().map(|v| json!({ "code": v.code, "n": v.count, "items": v.ids })).collect::<Vec<_>>(),
+             "total": c.total, "before": c.before, "measured": c.measured(), "of": INDICATORS.len(),
             "numbers_missing": c.missing, "numbers_loose": c.unnumbered,
             "groups": groups, "indicators": indicators,
         })

@@ -174,6 +174,7 @@ fn register(ctx: &Ctx<'_>) -> Table {
         "due_on",
         "working_days",
         "state",
+        "within_limit",
     ];
     let day = |d: Option<jiff::civil::Date>| d.map_or(String::new(), |d| d.to_string());
     let rows = ctx.public.disclosure.register().iter().map(|r| {
@@ -192,16 +193,19 @@ fn register(ctx: &Ctx<'_>) -> Table {
             promoted,
             day(s.due),
             s.took.map_or(String::new(), |n| n.to_string()),
-            s.key.to_string(),
+            // One word for one thing, as in the figures of letters: late is answered late, overdue is open still.
+            if s.key == "late" { "overdue".into() } else { s.key.to_string() },
+            requests::within(ctx, r).map_or(String::new(), |w| if w { "yes".into() } else { "no".into() }),
         ]
     });
     (keys, rows.collect())
 }
 
 fn plan(ctx: &Ctx<'_>) -> Table {
-    let keys = vec!["what", "department", "by", "priority", "from_request", "item"];
+    let keys = vec!["what", "department", "by", "priority", "from_request", "item", "published_on", "days_late"];
     let list = ctx.public.disclosure.plan.iter().flat_map(|p| &p.list);
     let rows = list.map(|p| {
+        let day = p.item.as_ref().and_then(|i| ctx.derived.by_id.get(i)).and_then(|i| super::lists::out(ctx, *i));
         vec![
             p.what.get(0).to_string(),
             p.department.map_or(String::new(), |d| ctx.public.departments[d].id.clone()),
@@ -209,18 +213,21 @@ fn plan(ctx: &Ctx<'_>) -> Table {
             p.priority.unwrap_or("").to_string(),
             p.from_request.clone().unwrap_or_default(),
             p.item.as_ref().filter(|i| ctx.derived.by_id.contains_key(*i)).map_or(String::new(), |i| i.to_string()),
+            day.map_or(String::new(), |d| d.to_string()),
+            p.late_by(day).map_or(String::new(), |n| n.to_string()),
         ]
     });
     (keys, rows.collect())
 }
 
 fn exceptions(ctx: &Ctx<'_>) -> Table {
-    let keys = vec!["title", "ground", "department", "decided_on", "review_on"];
+    let keys = vec!["title", "ground", "ground_text", "department", "decided_on", "review_on"];
     let list = ctx.public.disclosure.exceptions.iter().flat_map(|p| &p.list);
     let rows = list.map(|w| {
         vec![
             w.title.get(0).to_string(),
             w.ground.unwrap_or("").to_string(),
+            w.article.clone().unwrap_or_default(),
             w.department.map_or(String::new(), |d| ctx.public.departments[d].id.clone()),
             w.decided.map_or(String::new(), |d| d.to_string()),
             w.review.map_or(String::new(), |d| d.to_string()),

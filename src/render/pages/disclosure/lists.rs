@@ -201,6 +201,12 @@ pub(super) fn pager(ctx: &Ctx<'_>, lang: usize, page: u32, total: usize, at: &dy
     })
 }
 
+/// The day on which an item came out: of a dataset that of its first issue.
+pub(super) fn out(ctx: &Ctx<'_>, i: u32) -> Option<jiff::civil::Date> {
+    let item = &ctx.public.items[i as usize];
+    item.published.map(|m| m.date).or_else(|| item.day())
+}
+
 pub(super) fn plan(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let (lang, day) = (entry.lang, ctx.public.as_of);
     let Some(plan) = &ctx.public.disclosure.plan else { return misrouted(entry) };
@@ -226,7 +232,10 @@ pub(super) fn plan(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             cell(p.department.map_or(ctx.unsaid(lang), |d| ctx.department_names(lang, &[d]))),
             cell(p.by.map_or(ctx.unsaid(lang), |d| ctx.date(lang, d))),
             cell(p.priority.map_or(String::new(), |w| ctx.say(lang, &format!("disclosure.priority.{w}")))),
-            CellView { warn: late, ..cell(ctx.say(lang, &format!("disclosure.plan.{state}"))) },
+            match p.late_by(done.and_then(|i| out(ctx, i))) {
+                Some(days) => CellView { warn: true, ..cell(ctx.theme.messages[lang].count("disclosure.plan.done_late", days as usize)) },
+                None => CellView { warn: late, ..cell(ctx.say(lang, &format!("disclosure.plan.{state}"))) },
+            },
         ]
     });
     let title = ctx.disclosure_name(lang, "plan");
@@ -257,7 +266,14 @@ pub(super) fn exceptions(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let note = if late { ctx.say(lang, "disclosure.review_late") } else { String::new() };
         vec![
             cell(w.title.get(lang)),
-            cell(w.ground.map_or(ctx.unsaid(lang), |g| ctx.disclosure_name(lang, &format!("ground.{g}")))),
+            CellView {
+                note: w.article.clone().filter(|_| w.ground.is_some()).unwrap_or_default(),
+                ..cell(match (w.ground, &w.article) {
+                    (Some(g), _) => ctx.disclosure_name(lang, &format!("ground.{g}")),
+                    (None, Some(a)) => a.clone(),
+                    (None, None) => ctx.unsaid(lang),
+                })
+            },
             cell(w.department.map_or(ctx.unsaid(lang), |d| ctx.department_names(lang, &[d]))),
             cell(w.decided.map_or(ctx.unsaid(lang), |d| ctx.date(lang, d))),
             CellView { note, warn: late, ..cell(w.review.map_or(String::new(), |d| ctx.date(lang, d))) },

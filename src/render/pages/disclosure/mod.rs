@@ -139,6 +139,8 @@ struct CellView {
     num: bool,
     /// Something is overdue or missing.
     warn: bool,
+    /// What is wrong with it, beside a text that is not.
+    fault: String,
 }
 
 fn cell(text: impl Into<String>) -> CellView {

@@ -54,6 +54,16 @@ pub(super) fn state(ctx: &Ctx<'_>, r: &Request) -> State {
     State { key: if due.is_some_and(|d| d < ctx.public.as_of) { "late" } else { "open" }, took: None, due }
 }
 
+/// Whether a request was answered within its limit; `None` where it is open within it, or where nobody can tell.
+pub(super) fn within(ctx: &Ctx<'_>, r: &Request) -> Option<bool> {
+    let calendar = &ctx.public.calendar;
+    match state(ctx, r).key {
+        "late" => Some(false),
+        "answered" if !r.unmeasured(calendar) => Some(!r.late(calendar)),
+        _ => None,
+    }
+}
+
 pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let (lang, all, derived) = (entry.lang, &ctx.public.disclosure, &ctx.derived.disclosed);
     let m = &ctx.theme.messages[lang];
@@ -207,14 +217,16 @@ fn row(ctx: &Ctx<'_>, lang: usize, r: &Request) -> Vec<CellView> {
             let took = s.took.map_or(String::new(), |n| m.count("disclosure.took", n as usize));
             let text = r.outcome.map_or_else(|| ctx.say(lang, "disclosure.answered"), |o| ctx.say(lang, &format!("outcome.{o}")));
             let late = r.late(&ctx.public.calendar);
-            let note = if r.reversed() {
+            // The outcome is no fault; that it came late is.
+            let fault = if r.reversed() {
                 ctx.say(lang, "disclosure.reversed")
             } else if late {
-                format!("{took} {}", ctx.say(lang, "disclosure.over"))
+                ctx.say(lang, "disclosure.over")
             } else {
-                took
+                String::new()
             };
-            CellView { note, warn: late || r.reversed(), ..cell(text) }
+            let note = if r.reversed() { String::new() } else { took };
+            CellView { note, fault, ..cell(text) }
         }
         key => {
             let note = s.due.map_or(String::new(), |d| m.get("disclosure.due", &[("date", ctx.date(lang, d))]).unwrap_or_default());

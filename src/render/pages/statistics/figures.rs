@@ -183,8 +183,16 @@ pub(super) fn requests(ctx: &Ctx<'_>, lang: usize, period: Period) -> Option<Par
     }
     let title = m.say("effect.part.requests");
     let mut grid = Grid { caption: title.clone(), head: vec![m.say("effect.figure"), m.say("effect.number")], rows: Vec::new() };
-    grid.row(m.say("figures.received"), vec![number(came)]);
+    grid.row(m.say("effect.requests.received"), vec![number(came)]);
     grid.row(m.say("figures.answered"), vec![number(answered.len())]);
+    // More may be answered than came: what had come before.
+    let before = answered.iter().filter(|r| r.received.is_some() && !within(period, r.received)).count();
+    let late = answered.iter().filter(|r| r.late(&ctx.public.calendar)).count();
+    for (key, n) in [("effect.requests.before", before), ("effect.requests.late", late)] {
+        if n > 0 {
+            grid.row(m.say(key), vec![number(n)]);
+        }
+    }
     let codes: BTreeSet<&str> = OUTCOMES.iter().map(|(_, c)| *c).collect();
     for code in codes {
         let n = answered.iter().filter(|r| r.outcome == Some(code)).count();
