@@ -133,3 +133,17 @@ fn the_markdown_of_a_page_loses_no_paragraph() {
         assert!(flat.contains(&words), "{text}: {md}");
     }
 }
+
+#[test]
+fn marks_of_offices_hold() {
+    for mark in ["（此文不公开）", "（本文不公开）", "会前严格保密", "会后收回", "（不登报）", "（不上网）", "敏感信息，注意保密"]
+    {
+        let p = Project::new(SITE_CN);
+        p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
+        p.file(
+            "content/policies/p.md",
+            format!("---\ntitle: 甲通知\nissuer: [a]\nformed_on: 2019-11-01\npublished_at: 2019-12-01\n---\n\n第一条 为了甲。\n\n第二条 为了乙。\n\n{mark}\n"),
+        );
+        assert!(p.codes().iter().any(|c| c == "SEC002" || c == "SEC013"), "{mark}: {:?}", p.codes());
+    }
+}

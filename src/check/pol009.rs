@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::say;
-use crate::model::{Place, Standing, State, doubt, ended};
+use crate::model::{Standing, Stands, State, doubt, ended};
 use rustc_hash::FxHashSet;
 
 /// POL009
@@ -72,10 +72,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     put(item, place, found, (message, hint));
 }
 
-fn put(item: &Item, place: &Place, found: &mut Found<'_>, (message, hint): (Text, Text)) {
+fn put(item: &Item, place: &Stands, found: &mut Found<'_>, (message, hint): (Text, Text)) {
     match place {
-        Place::Text(at) => found.text(item.doc(), at.clone(), message, hint),
-        Place::Key(key) => found.key(item, key, message, hint),
+        Stands::Text(at) => found.text(item.doc(), at.clone(), message, hint),
+        Stands::Key(key) => found.key(item, key, message, hint),
     }
 }
 

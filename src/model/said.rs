@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// Where it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Stands {
     /// In the text: bytes of the file.
     Text(Range<usize>),
     /// In a field of the head.
@@ -36,9 +36,9 @@ pub enum Standing {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
     /// Of itself.
-    pub own: Vec<(Standing, Place)>,
+    pub own: Vec<(Standing, Stands)>,
     /// Titles of what it says is repealed.
-    pub ends: Vec<(Box<str>, Place)>,
+    pub ends: Vec<(Box<str>, Stands)>,
 }
 
 /// Most titles that a text may name as repealed.
@@ -87,20 +87,20 @@ impl Said {
         let doc = item.doc();
         for e in item.written() {
             if let Some(s) = title(&e.title) {
-                out.own.push((s, Place::Key("title")));
+                out.own.push((s, Stands::Key("title")));
             }
             if e.summary.as_deref().is_some_and(over) {
-                out.own.push((Standing::Over, Place::Key("summary")));
+                out.own.push((Standing::Over, Stands::Key("summary")));
             }
         }
         if item.keywords.iter().any(|k| k.starts_with('已') && STATES.contains(&k.trim())) {
-            out.own.push((Standing::Over, Place::Key("keywords")));
+            out.own.push((Standing::Over, Stands::Key("keywords")));
         }
-        if item.changes.iter().any(|c| c.note.0.iter().any(|(_, n)| over(n))) {
-            out.own.push((Standing::Over, Place::Key("changes")));
+        if item.changes.iter().any(|c| over(&c.note)) {
+            out.own.push((Standing::Over, Stands::Key("changes")));
         }
         for e in item.written().take(1) {
-            named(&e.title, |t, _| out.ends.push((t.into(), Place::Key("title"))));
+            named(&e.title, |t, _| out.ends.push((t.into(), Stands::Key("title"))));
         }
         text(doc, &mut out);
         out
@@ -108,7 +108,7 @@ impl Said {
 }
 
 /// What of it stands against being in force on a day, where the head tells nothing of it.
-pub fn doubt(item: &Item, as_of: Date) -> Option<&(Standing, Place)> {
+pub fn doubt(item: &Item, as_of: Date) -> Option<&(Standing, Stands)> {
     let head = item.effective;
     item.policy()?.said.own.iter().find(|(s, _)| match s {
         Standing::Over | Standing::Draft => true,
@@ -118,10 +118,10 @@ pub fn doubt(item: &Item, as_of: Date) -> Option<&(Standing, Place)> {
 }
 
 /// Policies that others, which have begun, say are repealed: their places in the list, who says it, and where.
-pub fn ended<'a>(items: &'a [Arc<Item>], now: Moment) -> Vec<(usize, &'a Arc<Item>, &'a Place)> {
+pub fn ended<'a>(items: &'a [Arc<Item>], now: Moment) -> Vec<(usize, &'a Arc<Item>, &'a Stands)> {
     let seen = |i: &Item| !matches!(State::of(i, now), State::Draft | State::Scheduled | State::Withdrawn);
     let began = |i: &Item| i.effective.or(i.day()).is_none_or(|d| d <= now.date);
-    let mut titles: FxHashMap<&str, Vec<(&Arc<Item>, &Place)>> = FxHashMap::default();
+    let mut titles: FxHashMap<&str, Vec<(&Arc<Item>, &Stands)>> = FxHashMap::default();
     for item in items {
         let Some(p) = item.policy().filter(|p| !p.said.ends.is_empty() && seen(item) && began(item)) else { continue };
         for (title, place) in &p.said.ends {
@@ -223,7 +223,7 @@ fn text(doc: &Doc, out: &mut Said) {
     let (body, base) = (doc.body(), doc.body.start);
     let place = |line: &str| {
         let at = line.as_ptr() as usize - body.as_ptr() as usize;
-        Place::Text(base + at..base + at + line.len())
+        Stands::Text(base + at..base + at + line.len())
     };
     let first = body.lines().filter(|l| !l.trim().is_empty()).take(12);
     let last = body.rsplit('\n').filter(|l| !l.trim().is_empty()).take(8);
@@ -243,7 +243,7 @@ fn text(doc: &Doc, out: &mut Said) {
         let subject = &body[start..start + own];
         let Some((day, rest)) = leading_date(body[start + own + "自".len()..].trim_start()) else { continue };
         if rest.trim_start().starts_with('起') && whole(subject) {
-            from = Some((Standing::From(day), Place::Text(base + start..base + at + "日起".len())));
+            from = Some((Standing::From(day), Stands::Text(base + start..base + at + "日起".len())));
         }
     }
     out.own.extend(from);
@@ -253,11 +253,11 @@ fn text(doc: &Doc, out: &mut Said) {
         let day = ["施行日期", "实施日期", "生效日期", "施行时间", "实施时间", "执行时间", "生效时间"].iter().find(|w| before.ends_with(**w));
         let Some(word) = day else { continue };
         if ["通知", "公布", "规定", "确定", "发布", "公告"].iter().any(|w| behind.starts_with(w)) && whole(&before[..before.len() - word.len()]) {
-            out.own.push((Standing::Open, Place::Text(base + start..base + at)));
+            out.own.push((Standing::Open, Stands::Text(base + start..base + at)));
             break;
         }
     }
-    named(body, |title, at| out.ends.push((title.into(), Place::Text(base + at.start..base + at.end))));
+    named(body, |title, at| out.ends.push((title.into(), Stands::Text(base + at.start..base + at.end))));
     out.ends.truncate(TITLES);
 }
 
