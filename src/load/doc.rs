@@ -294,9 +294,30 @@ fn head_lines(text: &str, head: &mut Head) -> (usize, Option<Range<usize>>) {
     }
 }
 
+/// Labels of days.
+static DAYS: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "公布日期",
+    "公布时间",
+    "公开日期",
+    "公开时间",
+    "上网日期",
+    "上网时间",
+    "上线日期",
+    "上线时间",
+    "成文日期",
+    "印发日期",
+    "发文日期",
+    "施行日期",
+    "实施日期",
+    "生效日期",
+];
+
 /// A line with the label of a day or number, the value of which cannot be read.
 fn labelled(line: &str) -> bool {
-    line.starts_with("**") && line.split_once(['：', ':']).is_some_and(|(l, _)| ["日期", "时间", "文号", "字号"].iter().any(|w| l.contains(w)))
+    let plain = line.replace("**", "");
+    line.starts_with("**") && plain.split_once(['：', ':']).is_some_and(|(l, _)| DAYS.contains(&l.trim()) || matches!(l.trim(), "发文字号" | "文号"))
 }
 
 /// Takes a line that goes on where a title or bracket of the step before is still open.
@@ -334,10 +355,7 @@ fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, star
         let date = leading_date(value.trim()).map(|(d, _)| d);
         match label.trim() {
             // A value that cannot be read stays where it stands.
-            "发布日期" | "发布时间" | "公布日期" | "公布时间" | "公开日期" | "公开时间" | "上网日期" | "上网时间" | "上线日期" | "上线时间" | "成文日期"
-            | "印发日期" | "发文日期" | "施行日期" | "实施日期" | "生效日期"
-                if date.is_none() && !value.trim().is_empty() =>
-            {
+            day if DAYS.contains(&day) && date.is_none() && !value.trim().is_empty() => {
                 return false;
             }
             "发布日期" | "发布时间" | "公布日期" | "公布时间" | "公开日期" | "公开时间" | "上网日期" | "上网时间" | "上线日期" | "上线时间" => {

@@ -1,7 +1,7 @@
 //! What a policy says of being in force in its own words: of itself (（已废止）, 本办法自2099年1月1日起施行) and of others
 //! (《甲办法》同时废止). Words are no status: where the head does not say the same, nothing is claimed.
 
-use super::{Item, State, Unsure};
+use super::{Item, State, Unsure, edition_of};
 use crate::load::dates::leading_date;
 use crate::load::{Doc, Moment, validity_of};
 use jiff::civil::Date;
@@ -137,7 +137,9 @@ pub fn ended<'a>(items: &'a [Arc<Item>], now: Moment) -> Vec<(usize, &'a Arc<Ite
         let older = |by: &Item| {
             matches!((item.formed.or(item.day()), by.formed.or(by.day())), (Some(a), Some(b)) if a < b) || item.day().is_none() || by.day().is_none()
         };
-        let told = item.written().filter_map(|e| titles.get(e.title.as_str())).flatten().find(|(by, _)| by.id != item.id && older(by));
+        // Editions of one law follow each other: their order tells which is in force.
+        let edition = |by: &Item| edition_of(item).is_some() && edition_of(by) == edition_of(item);
+        let told = item.written().filter_map(|e| titles.get(e.title.as_str())).flatten().find(|(by, _)| by.id != item.id && older(by) && !edition(by));
         out.extend(told.map(|(by, place)| (i, *by, *place)));
     }
     out
@@ -284,7 +286,7 @@ fn named(text: &str, mut tell: impl FnMut(&str, Range<usize>)) {
         }
         // What is asked, planned or a matter of conditions is not done.
         let open = ["拟", "建议", "征求", "草案", "论证", "评估", "申请", "是否", "如果", "未", "不予", "应当", "可以"];
-        if open.iter().any(|w| before.contains(w)) || before.trim_end().ends_with(['不', '、', '或', '和']) {
+        if open.iter().any(|w| before.match_indices(w).any(|(i, _)| outside(before, i))) || before.trim_end().ends_with(['不', '、', '或', '和']) {
             continue;
         }
         let mut titles = forward(after.trim_start_matches(['了', '：', ' ']));
@@ -296,6 +298,11 @@ fn named(text: &str, mut tell: impl FnMut(&str, Range<usize>)) {
             tell(t, start..end);
         }
     }
+}
+
+/// A place in no title: 未成年人 in 《未成年人保护条例》 denies nothing.
+fn outside(text: &str, at: usize) -> bool {
+    text[..at].matches('《').count() <= text[..at].matches('》').count()
 }
 
 /// `《甲》（…号）、《乙》` at the beginning.
@@ -442,6 +449,7 @@ mod tests {
         assert_eq!(all("本办法自2020年1月1日起施行。《甲办法》同时废止。"), ["甲办法"]);
         assert_eq!(all("现将《甲》（甲政发〔2010〕1号）、《乙》予以废止"), ["乙", "甲"]);
         assert_eq!(all("决定废止《甲》和《乙》。"), ["甲", "乙"]);
+        assert_eq!(all("《甲市未成年人保护条例》同时废止。"), ["甲市未成年人保护条例"]);
         assert_eq!(all("2001年公布的《甲》自本办法施行之日起废止。"), ["甲"]);
         for t in ["拟废止《甲》", "《甲》未废止", "《甲》废止前已受理的", "关于《甲》修改、废止的说明", "征求废止《甲》意见"]
         {
