@@ -55,6 +55,7 @@ mod faults_pw;
 mod faults_py;
 mod faults_ps;
 mod faults_pg;
+mod faults_pt;
 mod faults_r;
 mod faults_s;
 mod faults_s2;
