@@ -197,9 +197,6 @@ fn life(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     issued(input, item, found);
     far(input, item, found);
-    }
-}
-
     life(input, item, found);
     if let Some(values) = item.record().filter(|_| item.kind.id == decision::TYPE.id) {
         procedure(input, item, values, found);
