@@ -218,7 +218,7 @@ fn clocks(told: &str, p: &Profile) -> bool {
 fn out_of<'p>(p: &'p Profile, bound: &Bound, odd: Ordering) -> Option<Option<&'p str>> {
     let end = if odd == Ordering::Less { &p.min } else { &p.max };
     let known = matches!(bound, Bound::Number(_)).then_some(end.as_deref()).flatten();
-    (!known.is_some_and(|v| bound.of(v) != Some(odd))).then_some(known)
+    known.is_none_or(|v| bound.of(v) == Some(odd)).then_some(known)
 }
 
 /// Asks what [`run`] will want to know of a field.
