@@ -198,7 +198,13 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             (Kind::Mobile, Label::None | Label::Contact) if ["+86)", "+86）", "+86", "0086)"].iter().any(|w| text[..s.at.start].ends_with(w)) => Some(Yes),
             (Kind::Mobile, Label::Contact) | (Kind::Id, Label::Id) | (Kind::Card, Label::Card) => Some(Perhaps),
             // 通知 015117834256: the zero of a call to another city, where nothing says what it is.
-            (Kind::Mobile, Label::None) if text[s.at.clone()].starts_with("01") && s.at.len() == 12 && !s.glued && !around::in_address(text, s.at.start) => {
+            (Kind::Mobile, Label::None)
+                if text[s.at.clone()].starts_with("01")
+                    && s.at.len() == 12
+                    && !s.glued
+                    && text[..s.at.start].trim_end().ends_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+                    && !around::in_address(text, s.at.start) =>
+            {
                 Some(Perhaps)
             }
             _ => None,
