@@ -104,16 +104,16 @@ fn hiding_a_letter_or_spoiling_its_limit_earns_nothing() {
     }
 }
 
-/// F3: `extended_to` prolongs by thirty days at most, and shortens nothing.
+/// F3: `extended_to` shortens nothing, and is told where it lies before the limit or far beyond it.
 #[test]
-fn a_letter_is_put_off_by_thirty_days_at_most() {
+fn a_letter_that_is_put_off_oddly_is_told() {
     let p = site();
     let sheet = "content/feedback/office.csv";
     // Of three working days from 6 May on the last is 9 May, a Saturday that is worked.
     let put_off = |replied: &str, to: &str| letters(&format!("2026-001,咨询,问题1怎么办,请问,2026-05-06,已处理,{replied},可以。,是,1,3,{to}"));
     for (replied, to, kept, extended, words) in [
-        ("2026-06-29", "2026-12-31", 34, 1, "超过原来的期限 30 日，按 2026-06-08 算"),
-        ("2026-06-08", "2026-12-31", 35, 1, "超过原来的期限 30 日，按 2026-06-08 算"),
+        ("2026-06-29", "2026-12-31", 35, 1, "超过原来的期限 30 日（2026-06-08）"),
+        ("2026-06-08", "2026-06-08", 35, 1, ""),
         ("2026-05-08", "2026-05-07", 35, 0, "早于原来的期限 2026-05-09，延期不算"),
         ("2026-05-20", "2026-05-20", 35, 1, ""),
     ] {
