@@ -73,7 +73,7 @@ impl Eq for Piece<'_> {}
 
 impl std::hash::Hash for Piece<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.key().hash(state);
+        std::hash::Hash::hash(self.key(), state);
     }
 }
 
