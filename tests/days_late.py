@@ -66,9 +66,7 @@ for r in table("feedback/letters.csv"):
         same(r["url"], (r["due_on"], r["taken_workdays"], r["within_limit"]), ("", "", ""))
         continue
     try:
-        first = add(came, int(r["limit_workdays"]))
-        # An answer is put off by thirty days at most.
-        due = max(first, min(extended, first + 30 * ONE)) if extended and came <= extended else first
+        due = max(filter(None, [add(came, int(r["limit_workdays"])), extended if extended and came <= extended else None]))
         same(r["url"], day(r["due_on"]), due)
         if ended and ended >= came and r["taken_workdays"]:
             same(r["url"], int(r["taken_workdays"]), between(came, ended))

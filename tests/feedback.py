@@ -60,8 +60,8 @@ for path in sys.argv[4:]:
         m = months.setdefault(f"{came:%Y-%m}" if came else "undated", dict.fromkeys(["received", "answered", "kept", "late", "judged", "pending", "overdue", "days"], 0))
         m["received"] += 1
         days = int(r.get("时限") or limit)
-        # An answer that its writer let be shown, and of which there is no word, is none.
-        silent = r["状态"] == "已处理" and r["同意公开"] == "是" and not r["答复"].strip()
+        # An answer of which there is no word is none, whether its writer let it be shown or not.
+        silent = r["状态"] == "已处理" and not r["答复"].strip()
         if r["状态"] in ("已处理", "已转办", "不予受理"):
             m["answered"] += r["状态"] == "已处理" and not silent
             m["judged"] += came is not None

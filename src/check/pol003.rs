@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误；在一年多以后的，是警告。发文机关那天还没有成立、或者已经撤并的，是警告。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。重大行政决策的步骤日期在将来的不算已履行。这些是警告：集体讨论早于别的步骤或晚于所形成的文件，解读早于政策，征集开始晚于所形成的文件成文，答复早于所问的政策，任务完成早于它的文件成文，还没有举行的活动已有实录或结果，来信延期至早于原来的期限（不缩短期限）或超过它 30 日（按 30 日算）。",
-        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault; more than a year ahead it is a warning. A body that was not set up yet on the day its document was formed, or had ended, is a warning. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on. A step of a major decision that lies ahead is not done. Warnings are: a collective decision before another step or after the document that came of it, an interpretation before its policy, a consultation that opens after its policy was formed, an answer before the policy that it is about, a task done before its document was formed, a record or result of an event that lies ahead, a letter put off to a day before its first limit (which shortens nothing) or more than thirty days beyond it (thirty count).",
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误；在一年多以后的，是警告。发文机关那天还没有成立、或者已经撤并的，是警告。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。重大行政决策的步骤日期在将来的不算已履行。这些是警告：集体讨论早于别的步骤或晚于所形成的文件，解读早于政策，征集开始晚于所形成的文件成文，答复早于所问的政策，任务完成早于它的文件成文，还没有举行的活动已有实录或结果，来信延期至早于原来的期限（不缩短期限）或超过它 30 日。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault; more than a year ahead it is a warning. A body that was not set up yet on the day its document was formed, or had ended, is a warning. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on. A step of a major decision that lies ahead is not done. Warnings are: a collective decision before another step or after the document that came of it, an interpretation before its policy, a consultation that opens after its policy was formed, an answer before the policy that it is about, a task done before its document was formed, a record or result of an event that lies ahead, a letter put off to a day before its first limit (which shortens nothing) or more than thirty days beyond it.",
     },
     source: "GB/T 9704-2012（成文日期）；own rule",
     run: Run::Both(run, sheets),
@@ -60,8 +60,8 @@ fn sheets(input: &Input<'_>, found: &mut Found<'_>) {
                 )
             }
             PutOff::Far(last) => say!(
-                "第 {row} 行：延期至 {to}，超过原来的期限 30 日，按 {last} 算",
-                "row {row}: put off to {to}, more than thirty days beyond the first limit; it counts to {last}"
+                "第 {row} 行：延期至 {to}，超过原来的期限 30 日（{last}）",
+                "row {row}: put off to {to}, more than thirty days beyond the first limit ({last})"
             ),
         };
         found.add(letters.span(l, (l.at.0, l.at.0)), text, say!("核对来信日期、时限和延期至", "look at received_on, limit_workdays and extended_to"));

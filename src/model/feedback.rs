@@ -134,7 +134,7 @@ pub struct Timing {
     pub extended: bool,
 }
 
-/// Days by which an answer may be put off at most, from the first limit on (信访工作条例 34).
+/// Days by which an answer to a complaint may be put off at most, from the first limit on (信访工作条例 34). Other letters have other rules.
 const PUT_OFF: i32 = 30;
 
 /// What comes of the day to which the answer to a letter was put off.
@@ -144,7 +144,7 @@ pub enum PutOff {
     Sound,
     /// It ends before the first limit, and shortens nothing: that limit.
     Early(Date),
-    /// It goes further than an answer may be put off: the day to which it counts.
+    /// It goes further than the rules for complaints let an answer be put off: the day to which they do. That is told, and it counts.
     Far(Date),
 }
 
@@ -168,7 +168,7 @@ impl Letter {
         let mut known = |r: Result<Date, Unknown>| r.map_err(|u| unknown = Some(u)).ok();
         let due = self.received.and_then(|d| known(calendar.add_working_days(d, self.limit)));
         let first = due;
-        let due = self.extended.filter(|d| self.received.is_some_and(|r| r <= *d)).map_or(due, |e| due.map(|d| d.max(e.min(last(d)))));
+        let due = self.extended.filter(|d| self.received.is_some_and(|r| r <= *d)).map_or(due, |e| due.map(|d| d.max(e)));
         let mut t = Timing { state: State::Unknown, due, taken: None, kept: None, judged: None, extended: due > first };
         match self.status {
             Some(end @ ("answered" | "forwarded" | "declined")) => {

@@ -152,7 +152,7 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// The half-width form of a sign that has one.
-pub fn narrow(c: char) -> char {
+fn narrow(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         _ => c,

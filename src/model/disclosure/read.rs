@@ -314,7 +314,7 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool, bool) {
     (e, whole, draft)
 }
 
-/// Tells a type and a column that the site does not have: nothing would ever lie there.
+/// Tells a type that the site does not have, and a column below none: nothing would ever lie there. A column may be empty still.
 fn places(w: &mut Fields<'_, '_>, known: &Known<'_>) {
     let trimmed = |t: Option<&str>| t.map(|t| t.trim().trim_matches('/').to_string()).filter(|t| !t.is_empty());
     let keys = || known.sources.docs.keys().chain(known.sources.yamls.keys());
@@ -322,7 +322,7 @@ fn places(w: &mut Fields<'_, '_>, known: &Known<'_>) {
     for field in [&ent::matching::TYPE, &ent::matching::COLUMN] {
         let Some(text) = trimmed(w.text(field)) else { continue };
         let types = &known.config.types;
-        if types.folder(text.split('/').next().unwrap_or(&text)).is_some_and(|_| !text.contains('/')) || below(&text) {
+        if types.folder(text.split('/').next().unwrap_or(&text)).is_some() || below(&text) {
             continue;
         }
         let key = field.key;
