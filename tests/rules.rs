@@ -81,6 +81,7 @@ fixtures! {
     pol006 "POL006",
     pol007 "POL007",
     pol008 "POL008",
+    pol009 "POL009",
     sec001 "SEC001",
     sec002 "SEC002",
     sec003 "SEC003",

@@ -50,6 +50,7 @@ mod faults_o8;
 mod faults_p;
 mod faults_pd;
 mod faults_pe;
+mod faults_pt;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

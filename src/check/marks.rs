@@ -118,6 +118,15 @@ fn kept(text: &str) -> bool {
 
 /// Lines that are a mark alone and that no text has for a heading.
 pub(super) static MORE: &[&str] = &[
+    "此文不公开",
+    "本文不公开",
+    "会前严格保密",
+    "会后收回",
+    "不登报",
+    "不上网",
+    "不登报不上网",
+    "敏感信息注意保密",
+    "征求意见稿不对外",
     "内部密件",
     "绝密文件",
     "机密文件",

@@ -59,6 +59,7 @@ mod pol005;
 mod pol006;
 mod pol007;
 mod pol008;
+mod pol009;
 mod reader;
 mod sec001;
 pub(crate) mod sec002;
@@ -213,6 +214,7 @@ pub static RULES: &[&Rule] = &[
     &pol006::RULE,
     &pol007::RULE,
     &pol008::RULE,
+    &pol009::RULE,
     &sec001::RULE,
     &sec002::RULE,
     &sec003::RULE,

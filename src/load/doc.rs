@@ -7,7 +7,7 @@ use super::most;
 use super::node::{self, Kind, Node};
 use super::outline::Outline;
 use super::{chars, conflict, outline};
-use crate::diag::{Diagnostic, Severity, push_few};
+use crate::diag::{Diagnostic, Severity, push_few, say};
 use crate::personal::{self, Trace};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -83,7 +83,11 @@ impl Doc {
                 head.title = Some(title.into());
                 start += after;
                 if front.is_none() || text[start..].find(INFO_END).is_some_and(|i| i < 8_000) {
-                    start += head_lines(&text[start..], &mut head);
+                    let (taken, left) = head_lines(&text[start..], &mut head);
+                    if let Some(at) = left {
+                        problems.push(not_understood(&source, start + at.start..start + at.end));
+                    }
+                    start += taken;
                 }
             }
         }
@@ -227,31 +231,104 @@ fn title_heading(text: &str) -> Option<(&str, usize)> {
 
 const INFO_END: &str = "<!-- INFO END -->";
 
-/// Reads the lines between title and text; returns the offset where the text begins.
-fn head_lines(text: &str, head: &mut Head) -> usize {
+/// A line of the head that is not understood, and stays in the text.
+fn not_understood(source: &Source, at: Range<usize>) -> Diagnostic {
+    let line: String = source.text[at.clone()].trim().chars().take(40).collect();
+    Diagnostic::new(
+        "SRC012",
+        Severity::Info,
+        say!(
+            "标题下的这一行看不懂，和它后面的一起留在正文里：{line}",
+            "this line below the title is not understood; it and what follows it stay in the text: {line}"
+        ),
+    )
+    .at(source.span(at.start, at.end))
+    .hint(say!("日期、文号等写进文件头，如 formed_on、doc_no", "write days and numbers into front matter, like formed_on, doc_no"))
+}
+
+/// Reads the lines between title and text; returns the offset where the text begins, and the first line that is not understood
+/// where these lines have a mark at their end: it stays in the text, with all that stands behind it.
+fn head_lines(text: &str, head: &mut Head) -> (usize, Option<Range<usize>>) {
     let marked = text.find(INFO_END).filter(|i| *i < 8_000);
     let limit = marked.unwrap_or(text.len().min(4_000));
     let mut at = 0;
     let mut taken = 0;
+    let mut left: Option<Range<usize>> = None;
+    // The line before was a step of the history, which may go on.
+    let mut step = false;
     let (mut numbers, mut starts) = (BTreeSet::new(), BTreeSet::new());
     while at < limit {
         let end = line_end(text, at).unwrap_or(text.len());
-        let line = text[at..end].trim_matches(|c: char| c.is_whitespace() || c == '\u{200B}');
-        let known = line.is_empty() || read_line(line, head, &mut numbers, &mut starts);
-        if !known && marked.is_none() {
-            break;
+        let stop = marked.map_or(end, |m| end.min(m));
+        let line = text[at..stop].trim_matches(|c: char| c.is_whitespace() || c == '\u{200B}');
+        let known = match () {
+            () if line.is_empty() || line.starts_with("<!--") && line.ends_with("-->") => Some(false),
+            () if step && goes_on(head, line) => Some(true),
+            () => {
+                let steps = head.history.len();
+                let known = read_line(line, head, &mut numbers, &mut starts, marked.is_some());
+                step = known && head.history.len() > steps;
+                known.then_some(true)
+            }
+        };
+        match known {
+            Some(said) if left.is_none() && (said || marked.is_some()) => taken = stop,
+            Some(_) => {}
+            None if marked.is_none() && !labelled(line) => break,
+            None => {
+                step = false;
+                left.get_or_insert(at..stop);
+            }
         }
         at = end;
-        if known && !line.is_empty() || marked.is_some() {
-            taken = at;
-        }
     }
     head.doc_no = one(numbers);
     head.effective_from = one(starts);
     if head.formed_on.is_none() {
         head.formed_on = head.history.last().map(|(d, _)| *d);
     }
-    marked.map_or(taken, |m| m + INFO_END.len())
+    match (left, marked) {
+        (Some(left), _) => (left.start, Some(left)),
+        (None, Some(m)) => (m + INFO_END.len(), None),
+        (None, None) => (taken, None),
+    }
+}
+
+/// Labels of days.
+static DAYS: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "公布日期",
+    "公布时间",
+    "公开日期",
+    "公开时间",
+    "上网日期",
+    "上网时间",
+    "上线日期",
+    "上线时间",
+    "成文日期",
+    "印发日期",
+    "发文日期",
+    "施行日期",
+    "实施日期",
+    "生效日期",
+];
+
+/// A line with the label of a day or number, the value of which cannot be read.
+fn labelled(line: &str) -> bool {
+    let plain = line.replace("**", "");
+    line.starts_with("**") && plain.split_once(['：', ':']).is_some_and(|(l, _)| DAYS.contains(&l.trim()) || matches!(l.trim(), "发文字号" | "文号"))
+}
+
+/// Takes a line that goes on where a title or bracket of the step before is still open.
+fn goes_on(head: &mut Head, line: &str) -> bool {
+    let Some((_, step)) = head.history.last_mut() else { return false };
+    let open = |t: &str, a: char, b: char| t.matches(a).count() > t.matches(b).count();
+    if leading_date(line).is_some() || !(open(step, '《', '》') || open(step, '〈', '〉') && line.contains('〉')) || step.chars().count() > 1_000 {
+        return false;
+    }
+    *step = format!("{step}{line}").into();
+    true
 }
 
 /// The only member of a set.
@@ -259,11 +336,15 @@ fn one<T>(set: BTreeSet<T>) -> Option<T> {
     (set.len() == 1).then(|| set.into_iter().next()).flatten()
 }
 
-/// Takes what one head line says; false if it is no head line.
-fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, starts: &mut BTreeSet<Date>) -> bool {
+/// Takes what one head line says; false if it is no head line. `marked`: the end of these lines is marked, so that it is no text.
+fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, starts: &mut BTreeSet<Date>, marked: bool) -> bool {
     let plain = line.replace("**", "");
     let plain = plain.trim_start_matches(['-', '>', ' ']).trim();
     let bare = plain.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    if let Some(n) = other_number(plain) {
+        numbers.insert(n.into());
+        return true;
+    }
     for n in document_numbers(bare) {
         numbers.insert(n.into());
     }
@@ -273,24 +354,81 @@ fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, star
     if let Some((label, value)) = plain.split_once(['：', ':']) {
         let date = leading_date(value.trim()).map(|(d, _)| d);
         match label.trim() {
+            // A value that cannot be read stays where it stands.
+            day if DAYS.contains(&day) && date.is_none() && !value.trim().is_empty() => {
+                return false;
+            }
             "发布日期" | "发布时间" | "公布日期" | "公布时间" | "公开日期" | "公开时间" | "上网日期" | "上网时间" | "上线日期" | "上线时间" => {
                 head.published_on = date.or(head.published_on)
             }
             "成文日期" | "印发日期" | "发文日期" => head.formed_on = date.or(head.formed_on),
             "施行日期" | "实施日期" | "生效日期" => starts.extend(date),
-            "发文字号" | "文号" | "索引号" | "主题分类" | "来源" | "链接" | "原文链接" | "URL" => {}
-            "发文机关" | "发布机构" | "制定机关" | "发文单位" => head.issuer = Some(value.trim().into()),
+            "发文字号" | "文号" => match other_number(value.trim()) {
+                Some(n) => drop(numbers.insert(n.into())),
+                None if !value.trim().is_empty() && document_numbers(bare).next().is_none() => return false,
+                None => {}
+            },
+            "索引号" | "主题分类" | "来源" | "链接" | "原文链接" | "URL" => {}
+            "发文机关" | "发布机构" | "制定机关" | "发文单位" => head.issuer = Some(value.trim().into()).filter(|v: &Box<str>| !v.is_empty()),
             _ => return false,
         }
         return true;
     }
-    match leading_date(bare) {
-        Some((date, rest)) if rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "在于由经第根中全国".contains(c)) => {
-            head.history.push((date, rest.trim().into()));
+    let bare = bare.strip_prefix("根据").filter(|r| wide_date(r).is_some()).unwrap_or(bare);
+    match wide_date(bare) {
+        Some((date, rest))
+            if marked || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "在于由经第根中全国".contains(c)) || adopted(rest) =>
+        {
+            // 2016年…通过　根据2018年…修正: two steps in one line.
+            let mut rest = rest.trim();
+            let mut day = date;
+            while let Some((before, (next, after))) = rest.match_indices("根据").find_map(|(i, w)| Some((&rest[..i], wide_date(&rest[i + w.len()..])?))) {
+                if before.trim().is_empty() || before.contains('《') && !before.contains('》') {
+                    break;
+                }
+                head.history.push((day, before.trim().into()));
+                (day, rest) = (next, after.trim());
+            }
+            head.history.push((day, rest.into()));
             true
         }
         _ => !numbers.is_empty() && bare.chars().count() < 60 && document_numbers(bare).next().is_some(),
     }
+}
+
+/// What happened to a text on a day, without a blank behind the day: `…常务委员会第三十一次会议通过的《…》修正`.
+fn adopted(rest: &str) -> bool {
+    rest.chars().count() < 200
+        && !rest.contains(['。', '；'])
+        && ["通过", "修正", "修订", "公布", "发布", "批准", "废止", "施行"].iter().any(|w| rest.trim_end_matches(['）', ')', '，']).ends_with(w))
+}
+
+/// A date at the beginning, also in full-width digits.
+fn wide_date(text: &str) -> Option<(Date, &str)> {
+    if !text.starts_with(|c: char| ('０'..='９').contains(&c)) {
+        return leading_date(text);
+    }
+    let end = text.find('日').map(|i| i + '日'.len_utf8()).filter(|e| *e <= 40)?;
+    let plain: String = text[..end].chars().map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (u32::from(c) - 0xFF10) as u8) } else { c }).collect();
+    leading_date(&plain).filter(|(_, rest)| rest.is_empty()).map(|(d, _)| (d, &text[end..]))
+}
+
+/// A line that is a document number with other brackets: `劳社部发[2008]3号`.
+fn other_number(line: &str) -> Option<&str> {
+    let open = line.find(['[', '［', '（', '('])?;
+    let (body, rest) = (&line[..open], &line[open..]);
+    let mut chars = rest.char_indices().skip(1);
+    let year = chars.by_ref().take(4).filter(|(_, c)| c.is_ascii_digit()).count();
+    let (_, close) = chars.next()?;
+    let tail = chars.next().map(|(i, _)| &rest[i..])?;
+    let digits = tail.strip_prefix('第').unwrap_or(tail).strip_suffix('号')?;
+    let fits = year == 4
+        && [']', '］', '）', ')'].contains(&close)
+        && (1..=5).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (2..=20).contains(&body.chars().count())
+        && body.chars().all(super::chars::is_han);
+    fits.then_some(line)
 }
 
 /// Document numbers in a line: `国办发〔2019〕61号`.

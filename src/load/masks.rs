@@ -86,6 +86,7 @@ pub(super) fn runs(
             }
             _ => {
                 if parts(&text[last..start]) {
+                    doubt = doubt.or(paragraph.leave(&mut literal));
                     paragraph = Paragraph::default();
                 }
                 last = end;
@@ -103,10 +104,22 @@ pub(super) fn runs(
             }
         }
     }
-    doubt
+    doubt.or(paragraph.leave(&mut literal))
 }
 
 impl Paragraph {
+    /// At its end: runs of several lengths between letters, none of which has a partner, hide something. Markdown would pair them
+    /// whatever their lengths. Gives the first of them.
+    fn leave(&self, literal: &mut impl FnMut(usize, usize)) -> Option<usize> {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let left: Vec<Run> = self.open.iter().flatten().copied().collect();
+        if left.len() < 2 || !left.iter().all(|r| letter(r.before) && letter(r.after)) {
+            return None;
+        }
+        left.iter().for_each(|r| literal(r.start, r.end));
+        left.iter().map(|r| r.start).min()
+    }
+
     fn judge(&mut self, text: &str, run: Run, literal: &mut impl FnMut(usize, usize)) -> Verdict {
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let len = run.end - run.start;
@@ -134,7 +147,7 @@ impl Paragraph {
                 }
                 return Verdict::Text;
             }
-            let names = before_names(text, &opener, &run);
+            let names = before_names(text, &opener, &run) || framed(text, &opener, &run);
             if names || masked(text, &opener, &run) {
                 self.doubt = self.doubt.or(names.then_some(opener.start));
                 literal(opener.start, opener.end);
@@ -143,6 +156,13 @@ impl Paragraph {
             }
             self.open[len] = if blank(run.before) && opening { Some(run) } else { None };
             return Verdict::Markup;
+        }
+        // 某 stands for a name: `*某` hides the family name.
+        if run.after == Some('某') && len < 3 && self.open[len].is_none() && !run.before.is_some_and(char::is_alphanumeric) {
+            let behind = text[run.end + '某'.len_utf8()..].chars().next();
+            if behind.is_none_or(|c| c.is_whitespace() || is_punct(c) && c != '*') {
+                return Verdict::Text;
+            }
         }
         let alone = run.name && (blank(run.after) || run.after.is_some_and(|c| is_punct(c) || "和与及或等".contains(c)));
         if alone || self.text.is_some_and(|t| t.end - t.start == len && (masked(text, &t, &run) || before_names(text, &t, &run))) {
@@ -153,7 +173,8 @@ impl Paragraph {
             return Verdict::Markup;
         }
         if !opening {
-            return if self.open.iter().any(Option::is_some) { Verdict::Markup } else { Verdict::Text };
+            // It ends a part of three (`***甲**乙*`), or nothing: one of another length would lose stars of both.
+            return if self.open[3].is_some() { Verdict::Markup } else { Verdict::Text };
         }
         self.open[len] = Some(run);
         Verdict::Markup
@@ -263,6 +284,32 @@ fn masked(text: &str, a: &Run, b: &Run) -> bool {
     units || tails || heads || product
 }
 
+/// True where two runs of equal length are masks of one kind in a list: `杭州***有限公司、宁波***有限公司`, `路***号，街***号`,
+/// `t**t@a.cn、x**y@b.cn`, `***、***`.
+fn framed(text: &str, a: &Run, b: &Run) -> bool {
+    let held = &text[a.end..b.start];
+    if held.is_empty() || held.len() > 300 {
+        return false;
+    }
+    let sign = |c: char| "、，,；;/／和与及 \n".contains(c);
+    if held.chars().all(|c| sign(c) && !"和与及".contains(c)) {
+        return true;
+    }
+    if !held.contains(|c: char| sign(c) || "：:（）()@。".contains(c)) {
+        return false;
+    }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let unit = |c: Option<char>| c.is_some_and(|c| UNITS.contains(c));
+    let listed = held.contains(sign);
+    // The same stands behind both, or a unit behind each.
+    if letter(a.before) && letter(b.before) && letter(a.after) && listed && (a.after == b.after || unit(a.after) && unit(b.after)) {
+        return true;
+    }
+    // Addresses of mail, codes and plates.
+    within(a) && within(b) && held.contains('@') || latin(a.before) && a.after.is_some_and(|c| c.is_ascii_digit()) && a.end - a.start > 1
+}
+
 /// True where two runs of equal length hide the beginnings of names or numbers in a list: `*小红、*建国`, `**红、**兰`, `**5678、**9999`.
 fn before_names(text: &str, a: &Run, b: &Run) -> bool {
     let held = &text[a.end..b.start];
@@ -274,7 +321,7 @@ fn before_names(text: &str, a: &Run, b: &Run) -> bool {
     let word = |t: &str, f: fn(char) -> bool| t.chars().take_while(|c| f(*c)).count();
     let (han, next) = (word(held, is_han), word(&text[b.end..], is_han));
     let (digits, tail) = (word(held, |c| c.is_ascii_digit()), word(&text[b.end..], |c| c.is_ascii_digit()));
-    let ended = |n: usize| text[b.end..].chars().nth(n).is_none_or(|c| c.is_whitespace() || is_punct(c));
+    let ended = |n: usize| text[b.end..].chars().nth(n).is_none_or(|c| c.is_whitespace() || is_punct(c) || "等和与及或".contains(c));
     let Some(last) = held.chars().next_back() else { return false };
     // An open bracket, or one that closes only behind the second run, is never where emphasis ends: `*小红（尾号*1234）`.
     let open = ['（', '(', '《', '“', '【'].iter().map(|c| held.matches(*c).count()).sum::<usize>();

@@ -54,6 +54,8 @@ pub enum Unsure {
     Held,
     /// An edition after it, of this day, is over, and nothing says what applies since.
     Over(Date),
+    /// Its own words, or those of another document, say that it is not.
+    Said,
 }
 
 /// Policies of which a later edition is withdrawn, or a later edition, a repeal or an amendment is held back, by their ids.

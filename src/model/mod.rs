@@ -32,6 +32,7 @@ mod places;
 mod public;
 mod read;
 mod review;
+mod said;
 mod themes_en;
 mod values;
 pub mod visits;
@@ -46,6 +47,7 @@ pub use editions::{Unsure, dated, edition_of};
 pub use kept::{Keeper, Keepers, Tie, lies_beside};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby, unusable};
 pub use review::{REVIEW, Review, Reviewed};
+pub use said::{Said, Standing, Stands, doubt, ended};
 pub use values::{Value, Values};
 pub use vocabularies::theme_index;
 
@@ -289,6 +291,8 @@ pub struct Policy {
     pub related: Vec<Arc<str>>,
     /// Issuing body as the file's head names it, where no department is known.
     pub issuer_text: Option<String>,
+    /// What its text says of being in force.
+    pub said: Said,
     /// 题注: adoption and amendments, oldest first.
     pub history: Vec<(Date, String)>,
     /// 任务分解: values of [`crate::types::policy::task`].

@@ -337,7 +337,8 @@ impl Portal {
         let feedback = self.feedback.seen(now.date, &held);
         let disclosure = self.disclosure.seen(&held, now.date, all);
         let kept = self.kept_files(&items, &held.files, hidden);
-        let lasting = Lasting::of(&items, &gone, &held_policies, now);
+        let mut lasting = Lasting::of(&items, &gone, &held_policies, now);
+        super::said::doubts(&items, now, &mut lasting.unsure);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !kept.contains(*f)) {
             blobs.extend(self.blobs.get(form).map(|b| (form.clone(), b.clone())));

@@ -160,6 +160,12 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         until.add(false, m);
     }
     it.not_before = until.day(dated);
+    if it.policy().is_some() {
+        let said = Said::of(&it);
+        if let Detail::Policy(p) = &mut it.detail {
+            p.said = said;
+        }
+    }
     for (lang, language) in config.languages.iter().enumerate() {
         if let (Some(from), None) = (language.from.and_then(|f| it.edition(f)).cloned(), it.edition(lang)) {
             it.editions.push(Edition { lang, derived: true, ..from });
@@ -385,6 +391,7 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, base: &str, known: &Known<'_>) -> P
         repealed_by: references(f, &pol::REPEALED_BY, known),
         based_on: references(f, &pol::BASED_ON, known),
         related: references(f, &pol::RELATED, known),
+        said: Said::default(),
         issuer_text: doc.head.issuer.as_deref().map(String::from),
         history: doc.head.history.iter().map(|(d, t)| (*d, t.to_string())).collect(),
         tasks: rows(f, &pol::TASKS, base, known),

@@ -250,7 +250,7 @@ pub static ROWS: &[Row] = &[
         PUBLISH,
         "政策文件要素",
         "fields of policies",
-        ["POL001", "POL002", "POL004", "POL005", "POL006", "POL007", "POL008"],
+        ["POL001", "POL002", "POL004", "POL005", "POL006", "POL007", "POL008", "POL009"],
         Any(Warn),
         Read,
         "国办发〔2017〕47号；GB/T 9704-2012"

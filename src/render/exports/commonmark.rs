@@ -12,9 +12,7 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
     // Definitions of links stand behind the whole text.
     let defined = |t: &LinkType| !matches!(t, LinkType::Inline | LinkType::Autolink | LinkType::Email);
     if events.iter().any(|e| matches!(e, Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) if defined(link_type))) {
-        let mut text = String::new();
-        let _ = cmark_with_options(events.iter(), &mut text, OPTIONS, Options::default());
-        out.push_str(&text);
+        out.push_str(&library(events).or_else(|| library(&without_marks(events))).unwrap_or_else(|| bare(events)));
         return;
     }
     // What was written last is plain.
@@ -42,9 +40,7 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
                 break;
             }
         }
-        let mut text = String::new();
-        // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
-        let _ = cmark_with_options(events[from..at].iter(), &mut text, OPTIONS, Options::default());
+        let text = library(&events[from..at]).unwrap_or_else(|| each(events, from, at));
         if out.len() > start {
             let text = text.trim_start_matches('\n');
             if !text.is_empty() {
@@ -55,6 +51,71 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
             out.push_str(&text);
         }
     }
+}
+
+/// What the library writes; `None` where it cannot say what it was given in Markdown, and stops in the middle: bold words that touch
+/// others (`**甲****乙**`), marks beside signs.
+fn library(events: &[Event<'_>]) -> Option<String> {
+    let mut text = String::new();
+    cmark_with_options(events.iter(), &mut text, OPTIONS, Options::default()).ok().map(|_| text)
+}
+
+/// Block by block, where all together could not be written: of a block that cannot be, the words count and not the marks.
+fn each(events: &[Event<'_>], from: usize, to: usize) -> String {
+    let (mut out, mut at) = (String::new(), from);
+    while at < to {
+        let end = block_end(events, at).min(to);
+        let block = &events[at..end];
+        let text = library(block).or_else(|| library(&joined(block))).or_else(|| library(&without_marks(block))).unwrap_or_else(|| bare(block));
+        let text = text.trim_matches('\n');
+        if !text.is_empty() {
+            apart(0, &mut out);
+            out.push_str(text);
+        }
+        at = end;
+    }
+    out
+}
+
+/// Bold words that touch are one.
+fn joined<'e>(events: &[Event<'e>]) -> Vec<Event<'e>> {
+    let mut out: Vec<Event<'e>> = Vec::with_capacity(events.len());
+    for e in events {
+        let touch = matches!((out.last(), e), (Some(Event::End(TagEnd::Strong)), Event::Start(Tag::Strong)));
+        if touch {
+            out.pop();
+        } else {
+            out.push(e.clone());
+        }
+    }
+    out
+}
+
+/// The same without bold, emphasised and deleted words.
+fn without_marks<'e>(events: &[Event<'e>]) -> Vec<Event<'e>> {
+    let mark = |e: &&Event<'e>| {
+        !matches!(e, Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough) | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough))
+    };
+    events.iter().filter(mark).cloned().collect()
+}
+
+/// The words alone.
+fn bare(events: &[Event<'_>]) -> String {
+    let mut out = String::new();
+    for e in events {
+        match e {
+            Event::Text(t) | Event::Code(t) => {
+                let mut text = String::new();
+                let _ = cmark_with_options([Event::Text(t.clone())].iter(), &mut text, OPTIONS, Options::default());
+                out.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak => out.push('\n'),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => out.push_str("\n\n"),
+            Event::End(TagEnd::TableCell) => out.push(' '),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// A blank line behind what was written.

@@ -412,6 +412,7 @@ fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
             Unsure::Withdrawn(d) => ("withdrawn", Some(*d)),
             Unsure::Held => ("held", None),
             Unsure::Over(d) => ("over", Some(*d)),
+            Unsure::Said => ("said", None),
         };
         let args = [("date".to_string(), day.map_or(String::new(), |d| ctx.date(lang, d)))];
         let text = ctx.theme.messages[lang].get(&format!("banner.unsure.{key}"), &args)?;
