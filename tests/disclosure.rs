@@ -547,7 +547,7 @@ fn requests_and_answers_of_days_to_come_are_not_shown_before() {
     let rows = json(&p, "public/disclosure/requests.json")["rows"].clone();
     let shown: Vec<(String, String)> =
         rows.as_array().unwrap().iter().map(|r| (r["no"].as_str().unwrap().to_string(), r["state"].as_str().unwrap().to_string())).collect();
-    assert_eq!(shown, [("3".to_string(), "answered".to_string()), ("1".to_string(), "late".to_string())]);
+    assert_eq!(shown, [("3".to_string(), "answered".to_string()), ("1".to_string(), "overdue".to_string())]);
     let later = p.run(&["build", "--allow-errors", "--as-of", "2026-01-06"]);
     assert_eq!((later.code, json(&p, "public/disclosure/requests.json")["rows"].as_array().unwrap().len()), (0, 3));
 }

@@ -17,7 +17,9 @@ fn project(site: &str) -> Project {
 }
 
 fn policy(title: &str) -> String {
-    format!("---\n{title}\ndoc_no: 甲发〔2025〕1号\nissuer: office\npublished_at: 2025-01-01\ntheme: 综合政务/政务公开\n---\n\n正文写在这里，请遵照执行。\n")
+    format!(
+        "---\n{title}\ndoc_no: 甲发〔2025〕1号\nissuer: office\nformed_on: 2025-01-01\npublished_at: 2025-01-01\ntheme: 综合政务/政务公开\n---\n\n正文写在这里，请遵照执行。\n"
+    )
 }
 
 fn dataset(publisher: &str, rest: &str) -> String {

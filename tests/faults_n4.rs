@@ -103,7 +103,7 @@ fn an_extension_neither_shortens_the_limit_nor_goes_beyond_the_law() {
     p.build();
     let list = json(&p, "public/disclosure/requests.json")["rows"].clone();
     let of = |no: &str| list.as_array().unwrap().iter().find(|r| r["no"] == no).unwrap().clone();
-    assert_eq!((of("1")["state"].as_str(), of("1")["due_on"].as_str()), (Some("late"), Some("2025-12-29")));
+    assert_eq!((of("1")["state"].as_str(), of("1")["due_on"].as_str()), (Some("overdue"), Some("2025-12-29")));
     assert_eq!(of("2")["due_on"], "2025-12-18");
     let page = p.read("public/disclosure/requests/index.html");
     assert!(!page.contains("超过期限") && page.contains("3 个工作日"), "{page}");

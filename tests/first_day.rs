@@ -179,7 +179,7 @@ fn the_project_is_found_upwards_and_settings_can_have_another_name() {
 #[test]
 fn flags_can_come_from_the_environment_and_lose_to_the_line() {
     let p = Project::new(SITE);
-    p.file("content/pages/a.md", "---\ntitel: 甲\n---\n文\n");
+    p.file("content/pages/a.md", "---\ntitle: 甲\nsumary: 乙\n---\n文\n");
     let (_, out, _) = command(p.root(), &["check"], &[("CLERESTORY_FORMAT", "json"), ("CLERESTORY_LANG", "en")]);
     assert!(out.starts_with('{') && out.contains("unknown field"), "{out}");
     let (_, out, _) = command(p.root(), &["check", "--format", "text", "--lang", "zh"], &[("CLERESTORY_FORMAT", "json"), ("CLERESTORY_LANG", "en")]);

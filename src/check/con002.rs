@@ -31,8 +31,8 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             say!("补齐缺的行，或改正 received", "complete the rows, or correct received"),
         );
     }
-    // What has no outcome yet is told at its row; of a table that could not be read its fault is told.
-    if rows > 0 && r.rows.iter().all(|row| row.outcome.is_some()) {
+    // What has no outcome yet is told at its row.
+    if r.rows.iter().all(|row| row.outcome.is_some()) {
         let mut differ = |key: &str, told: Option<u32>, counted: u32| {
             if let Some(n) = told.filter(|n| *n != counted) {
                 found.add(

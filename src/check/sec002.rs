@@ -172,7 +172,7 @@ fn edge(c: char) -> bool {
 
 /// Whether a line may be a mark: each has one of these characters, and most lines have none of them.
 fn likely(line: &str) -> bool {
-    line.chars().any(|c| matches!(c, '密' | '内' | '外' | '公' | '转' | '散' | '阅' | '敏' | '供' | '限' | '件'))
+    line.chars().any(|c| matches!(c, '密' | '内' | '外' | '公' | '转' | '散' | '阅' | '敏' | '供' | '限' | '件' | '收' | '登' | '网'))
 }
 
 /// Words that a clerk puts in brackets, or behind a dash, into a title: 会议名单（勿外传）.

@@ -97,6 +97,7 @@ static FRAME: &[&str] = &[
     "trust-here",
     "trust-how",
     "trust-self",
+    "vetoes",
 ];
 
 /// True for ids that the page itself has, or may have: of its frame, footnotes, blocks, charts, sections and answers.

@@ -209,7 +209,7 @@ pub fn names_in(text: &str) -> Vec<String> {
 }
 
 /// Where a name stands again: one of two signs only between what is no Chinese, for it may be a part of a word.
-fn again(text: &str, name: &str) -> Vec<Range<usize>> {
+pub(super) fn again(text: &str, name: &str) -> Vec<Range<usize>> {
     let long = name.chars().count() > 2;
     let free = |at: usize| !text[..at].ends_with(han) && !text[at + name.len()..].starts_with(han);
     let all = text.match_indices(name).filter(|(at, _)| long || free(*at));
@@ -230,7 +230,7 @@ pub fn veiled_with(text: &str, known: &[String]) -> Option<String> {
 }
 
 /// The text with places hidden but for their first sign.
-fn hidden(text: &str, mut found: Vec<Range<usize>>) -> Option<String> {
+pub(super) fn hidden(text: &str, mut found: Vec<Range<usize>>) -> Option<String> {
     found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
     found.dedup_by(|b, a| b.start < a.end);
     if found.is_empty() {
@@ -246,16 +246,6 @@ fn hidden(text: &str, mut found: Vec<Range<usize>>) -> Option<String> {
     }
     out.push_str(&text[at..]);
     Some(out)
-}
-
-/// The same of what a member of the public writes: with names that nothing but their place tells, and accounts of mail, 微信 and QQ.
-pub fn veiled_letter(text: &str, known: &[String]) -> Option<String> {
-    let mut found = called(text);
-    found.extend(super::letters::names(text));
-    let names: Vec<String> = found.iter().map(|r| text[r.clone()].to_string()).chain(known.iter().cloned()).filter(|n| n.chars().count() > 1).collect();
-    found.extend(names.iter().flat_map(|n| again(text, n)));
-    found.extend(super::letters::accounts(text));
-    hidden(text, found)
 }
 
 /// Whether a word is no office, role or group.

@@ -107,6 +107,16 @@ static NO: &[&str] = &[
     "曾多",
 ];
 
+/// The same of what a member of the public writes: with names that nothing but their place tells, and accounts of mail, 微信 and QQ.
+pub fn veiled_letter(text: &str, known: &[String]) -> Option<String> {
+    let mut found = called::called(text);
+    found.extend(names(text));
+    let names: Vec<String> = found.iter().map(|r| text[r.clone()].to_string()).chain(known.iter().cloned()).filter(|n| n.chars().count() > 1).collect();
+    found.extend(names.iter().flat_map(|n| called::again(text, n)));
+    found.extend(accounts(text));
+    called::hidden(text, found)
+}
+
 /// A name of three signs, or of four behind a surname of two, that nothing but its form tells.
 fn whole(word: &str) -> bool {
     let n = word.chars().count();

@@ -28,10 +28,11 @@ pub mod utf7;
 mod words;
 
 pub use around::{Label, to_ring};
-pub use called::{called, names_in, person, veiled, veiled_letter, veiled_name, veiled_with};
+pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use escaped::{Places, unescaped};
 pub use figures::amount;
+pub use letters::veiled_letter;
 pub use masked::{Masked, masked};
 pub use scan::scan;
 pub use words::{Search, Together, any_of, words};

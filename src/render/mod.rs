@@ -2,6 +2,7 @@
 
 mod bidi;
 mod blocks;
+mod channels;
 mod chart;
 mod cite;
 pub mod escape;

@@ -121,7 +121,9 @@ impl Sink for Lone {
 pub(super) fn replaced(to: &Path, make: impl FnOnce(&Path) -> std::io::Result<()>) -> Result<(), Fault> {
     #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
     use std::fs;
-    let odd = fs::metadata(to).is_ok_and(|m| !m.is_file() && !m.is_dir()) || to.starts_with("/dev") || to.starts_with("/proc");
+    // What standard output is, is its reader's: it is never replaced by another file.
+    let ours = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"].iter().any(|p| to.starts_with(p));
+    let odd = ours || fs::metadata(to).is_ok_and(|m| !m.is_file() && !m.is_dir());
     let real = fs::symlink_metadata(to).ok().filter(|m| m.is_symlink() && !odd).and_then(|_| fs::canonicalize(to).ok()).unwrap_or_else(|| to.to_path_buf());
     let name = real.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
     let beside = if odd { std::env::temp_dir().join(format!(".{name}.{}.new", std::process::id())) } else { real.with_file_name(format!(".{name}.new")) };

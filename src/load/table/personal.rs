@@ -15,9 +15,10 @@ fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
             &["mobile", "phone", "tel", "telephone", "cell", "cellphone", "contact", "telno", "lxdh", "sjh"],
         ),
         Kind::Card => (&["银行", "卡号", "账号", "帐号", "账户", "銀行", "帳號", "存折", "存摺"], &["card", "account", "iban", "bank"]),
-        Kind::Passport => {
-            (&["身份证", "身份證", "身分證", "身分证", "护照", "證件", "证件", "護照", "通行证", "通行證", "回乡证", "台胞证"], &["passport", "hkid"])
-        }
+        Kind::Passport => (
+            &["身份证", "身份證", "身分證", "身分证", "护照", "證件", "证件", "護照", "通行证", "通行證", "回乡证", "台胞证", "passport"],
+            &["passport", "hkid"],
+        ),
         Kind::Postal => (&["邮件", "快递", "运单", "单号", "郵件"], &["tracking", "parcel", "postal"]),
         Kind::Plate => (&["车牌", "号牌", "車牌"], &["plate"]),
         Kind::Person => (&[], &[]),

@@ -101,7 +101,7 @@ fn told(ctx: &Ctx<'_>, lang: usize, i: u32, what: &str, url: &str) -> String {
     let m = &ctx.theme.messages[lang];
     let mut out = Vec::new();
     if what == "closes" {
-        let ways = crate::render::pages::consultation::ways(ctx, lang, &ctx.public.items[i as usize]);
+        let ways = crate::render::channels::ways(ctx, lang, &ctx.public.items[i as usize]);
         out.extend((!ways.is_empty()).then(|| m.say("ics.closes.how")));
         out.extend(ways.into_iter().map(|(k, v)| format!("{k}{}{v}", m.say("colon"))));
     }

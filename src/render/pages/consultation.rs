@@ -4,7 +4,7 @@ use super::{
     AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, item_path, named_by, neighbours, notes, plan_items, plan_list, text,
 };
 use crate::load::table::spreadsheet;
-use crate::model::{Consultation, Item, Outcome, Row, Stage, Value, Values};
+use crate::model::{Consultation, Item, Outcome, Row, Stage, Value};
 use crate::output::{Made, MakeResult};
 use crate::render::cite::{CiteView, cite};
 use crate::render::stage::{TurnsView, figures, stage_key, stage_word};
@@ -226,7 +226,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         glance: facts(ctx, lang, item, c, result).into_iter().take(3).filter(|f| !f.value.is_empty()).collect(),
         facts: facts(ctx, lang, item, c, result),
         lead: edition.summary.clone(),
-        channels: channels(ctx, lang, &c.values),
+        channels: crate::render::channels::channels(ctx, lang, &c.values),
         numbers: result.map_or(Vec::new(), |r| figures(ctx, lang, r).into_iter().map(|(label, n)| NumberView { value: n.to_string(), label }).collect()),
         gaps: result.map_or(Vec::new(), |r| gaps(ctx, lang, r)),
         became: policy.map_or(String::new(), |p| ctx.links(lang, &[p])),
@@ -337,31 +337,6 @@ pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation, r
         fact("fact.source", item.source.clone().unwrap_or_default(), item.source_url.clone());
     }
     out
-}
-
-/// How opinions are sent.
-/// How opinions on an item are sent: name of the way, address or number.
-pub fn ways(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<(String, String)> {
-    item.consultation().map_or(Vec::new(), |c| channels(ctx, lang, &c.values).into_iter().map(|f| (f.label, f.value)).collect())
-}
-
-fn channels(ctx: &Ctx<'_>, lang: usize, values: &Values) -> Vec<FactView> {
-    let Some(Value::Table(ways)) = values.get(&con::CHANNELS) else { return Vec::new() };
-    let one = |(field, value): (&'static crate::schema::Field, &Value)| {
-        let label = ctx.say(lang, &format!("field.{}.{}", con::channels::RECORD.id, field.key));
-        let (value, url) = match value {
-            Value::Text(t) if std::ptr::eq(field, &con::channels::MAIL) => (t.clone(), Some(format!("mailto:{}", crate::route::encode(t).replace("%40", "@")))),
-            Value::Text(t) => {
-                let figures: String = t.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-                (t.clone(), (figures.len() > 2).then(|| format!("tel:{figures}")))
-            }
-            Value::Web(u) => (u.clone(), Some(u.strip_prefix('/').map_or(u.clone(), |path| format!("{}{path}", ctx.routes.base_path())))),
-            Value::Said(t) => (t.get(lang).to_string(), None),
-            _ => return None,
-        };
-        Some(FactView { label, value, url })
-    };
-    ways.iter().filter_map(one).collect()
 }
 
 /// One page of opinions.
