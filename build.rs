@@ -165,7 +165,7 @@ fn shortened(script: &str) -> String {
         if matches!(before, Piece::Name("const" | "let" | "var" | "function" | "class")) || sign(i + 1, "=") && sign(i + 2, ">") {
             declared.insert(*name);
         }
-        let own = inside[i].filter(|b| sign(*b, "{")).is_some_and(|b| object(b));
+        let own = inside[i].filter(|b| sign(*b, "{")).is_some_and(object);
         let first = matches!(before, Piece::Sign("{" | ",")) || matches!(before, Piece::Name("get" | "set" | "async"));
         if !own && before == Piece::Sign(",") && after == Piece::Sign("=") && !sign(i + 2, "=") {
             declared.insert(*name);

@@ -1,5 +1,4 @@
 //! What a tester read as an inspector: no figure rises by hiding or emptying, no day ahead is told as done, steps stand in their order.
-#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
 use crate::support::{Project, run_as};
 use serde_json::Value;

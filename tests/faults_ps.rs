@@ -150,7 +150,9 @@ fn docx(rows: &[Vec<String>]) -> Vec<u8> {
 
 #[test]
 fn tables_of_documents_go_to_the_detector_of_tables() {
-    let lists: [(&str, &dyn Fn(usize) -> String, &str); 8] = [
+    /// Head, the second cell of a row, what is found.
+    type List<'a> = (&'a str, &'a dyn Fn(usize) -> String, &'a str);
+    let lists: [List<'_>; 8] = [
         ("姓名,残疾类别", &|n| format!("精神{}级", ["一", "二"][n % 2]), "SEC003"),
         ("姓名,病种", &|n| ["艾滋病", "糖尿病"][n % 2].into(), "SEC003"),
         ("姓名,家庭住址", &|n| format!("翠苑一区{}幢3单元{}室", n % 9 + 1, 100 + n), "SEC003"),

@@ -1,4 +1,5 @@
 //! Files made to cost all they can: each has its budget, what is beyond it is told where it stands, and what is within is as before.
+#![expect(clippy::disallowed_methods, reason = "the time it takes is what is tested")]
 
 use crate::support::{Project, SITE, bare};
 use std::time::{Duration, Instant};

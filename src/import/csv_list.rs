@@ -491,7 +491,7 @@ fn at_blanks(t: &str) -> Vec<String> {
         let last = out.last().and_then(|l| l.chars().last());
         let han = |c: Option<char>| c.is_some_and(crate::load::chars::is_han);
         match out.last_mut() {
-            Some(l) if !l.is_empty() && !(han(last) && han(word.chars().next())) => {
+            Some(l) if !(l.is_empty() || han(last) && han(word.chars().next())) => {
                 l.push(' ');
                 l.push_str(word);
             }

@@ -369,7 +369,7 @@ fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, star
                 None => {}
             },
             "索引号" | "主题分类" | "来源" | "链接" | "原文链接" | "URL" => {}
-            "发文机关" | "发布机构" | "制定机关" | "发文单位" => head.issuer = Some(value.trim().into()).filter(|v: &Box<str>| !v.is_empty()),
+            "发文机关" | "发布机构" | "制定机关" | "发文单位" => head.issuer = Some(value.trim()).filter(|v| !v.is_empty()).map(Into::into),
             _ => return false,
         }
         return true;

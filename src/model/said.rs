@@ -118,7 +118,7 @@ pub fn doubt(item: &Item, as_of: Date) -> Option<&(Standing, Stands)> {
 }
 
 /// Policies that others, which have begun, say are repealed: their places in the list, who says it, and where.
-pub fn ended<'a>(items: &'a [Arc<Item>], now: Moment) -> Vec<(usize, &'a Arc<Item>, &'a Stands)> {
+pub fn ended(items: &[Arc<Item>], now: Moment) -> Vec<(usize, &Arc<Item>, &Stands)> {
     let seen = |i: &Item| !matches!(State::of(i, now), State::Draft | State::Scheduled | State::Withdrawn);
     let began = |i: &Item| i.effective.or(i.day()).is_none_or(|d| d <= now.date);
     let mut titles: FxHashMap<&str, Vec<(&Arc<Item>, &Stands)>> = FxHashMap::default();

@@ -55,7 +55,7 @@ mod tests {
             record[44] = (signs.len() / 2) as u8;
             record[48] = 76;
             record.extend(&signs);
-            while record.len() % 4 != 0 {
+            while !record.len().is_multiple_of(4) {
                 record.push(0);
             }
             record[4] = record.len() as u8;

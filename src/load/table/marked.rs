@@ -488,8 +488,8 @@ fn workbook(text: &str, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     let mut data: Option<(String, String)> = None;
     let (mut aside, mut word): (usize, Option<String>) = (0, None);
     let mut rows = 0u32;
-    let mut tokens = Tokens { rest: text };
-    while let Some(token) = tokens.next() {
+    let tokens = Tokens { rest: text };
+    for token in tokens {
         budget.unpacked.pieces = budget.unpacked.pieces.checked_sub(1).ok_or(Fault::Bomb)?;
         match token {
             Token::Open(name, tag, closed) => {

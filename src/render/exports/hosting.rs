@@ -619,8 +619,8 @@ mod tests {
             let pairs = query.split('&').map(|p| p.split_once('=').map_or((p, None), |(k, v)| (k, Some(v)))).collect();
             Rule { path: "/a".into(), from: "/a".into(), pairs, query, to: "/b/", code: 301, shadow: false, page: false }
         };
-        assert_eq!(nginx_query(&rule("x=1&x=2"), false), "    if ($args {like} \"^x=1\\x26x=2$\") { return 301 /b/; }\n");
-        assert_eq!(nginx_query(&rule("x=1&X=2"), false), "    if ($args {like} \"^x=1\\x26X=2$\") { return 301 /b/; }\n");
+        assert_eq!(nginx_query(&rule("x=1&x=2"), false), "    if ($args ~* \"^x=1\\x26x=2$\") { return 301 /b/; }\n");
+        assert_eq!(nginx_query(&rule("x=1&X=2"), false), "    if ($args ~* \"^x=1\\x26X=2$\") { return 301 /b/; }\n");
         assert!(nginx_query(&rule("x=1&y=2"), false).contains("$arg_x&$arg_y"));
     }
 
