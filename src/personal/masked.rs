@@ -116,7 +116,9 @@ pub(super) fn rejoined(text: &str, out: &mut Vec<Trace>) {
         return;
     }
     let (mut at, mut n) = (0, 0);
-    while let Some(i) = text[at..].find(['*', '＊']).map(|i| at + i) {
+    let wide = WIDE.find(b).is_some();
+    let next = |at: usize| if wide { text[at..].find(['*', '＊']) } else { memchr::memchr(b'*', &b[at..]) };
+    while let Some(i) = next(at).map(|i| at + i) {
         let mut end = i;
         let mut hidden = 0;
         while let Some(c) = text[end..].chars().next().filter(|c| star(*c) || *c == '\\') {

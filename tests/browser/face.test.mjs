@@ -99,7 +99,7 @@ for (const [width, size] of [[320, ""], [360, ""], [360, "200%"]]) test(`small t
     assert.ok(name.width > 100, `${path}: ${name.width}`);
   }
   await page.goto(`${s.base}/downloads/`);
-  assert.match(await page.locator(".taken__file").first().innerText(), /\.jsonl\s+[\d.]+ (KB|MB|B)/);
+  assert.match(await page.locator(".taken__file").first().innerText(), /CSV[^\n]*\n[^\n]*\n[\d.]+ (KB|MB|B)$/);
   await context.close();
 });
 

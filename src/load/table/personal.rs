@@ -317,10 +317,17 @@ impl Hits {
     /// Looks at one value.
     pub fn look(&mut self, v: &str, times: u64, row: u64) {
         // 15117834256.0, as a program wrote it that had read a number.
-        let v = v.strip_suffix(".0").or_else(|| v.strip_suffix(".00")).filter(|v| v.len() == 11 && v.bytes().all(|c| c.is_ascii_digit())).unwrap_or(v);
+        let plain = |v: &&str| v.len() == 11 && v.bytes().all(|c| c.is_ascii_digit());
+        let v = match v.len() {
+            13 => v.strip_suffix(".0").filter(plain).unwrap_or(v),
+            14 => v.strip_suffix(".00").filter(plain).unwrap_or(v),
+            _ => v,
+        };
         let b = v.as_bytes();
         let mut told = false;
-        self.large += if is_large(b) { times } else { 0 };
+        if (8..24).contains(&b.len()) && is_large(b) {
+            self.large += times;
+        }
         if b.len() == 11 && is_social(b) {
             self.social.bare += times;
             self.social.first = Some(self.social.first.map_or(row, |f| f.min(row)));
@@ -750,7 +757,6 @@ fn is_large(b: &[u8]) -> bool {
     let whole = b.iter().position(|c| *c == b'.').unwrap_or(b.len());
     let digits = b[..whole].iter().filter(|c| c.is_ascii_digit()).count();
     (digits == 8 || digits > 8 && (whole < b.len() || b[..whole].contains(&b',')))
-        && b.len() < 24
         && b.iter().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',' | b'-'))
         && !b[1..].contains(&b'-')
 }

@@ -40,11 +40,14 @@ fn columns(text: &str) -> Vec<Trace> {
     let Some(first) = memchr::memchr2(b'\t', b'|', b) else { return out };
     let mut at = memchr::memrchr(b'\n', &b[..first]).map_or(0, |i| i + 1);
     let (mut head, mut rows, mut apart, mut tables): (Option<Row>, Vec<Row>, usize, usize) = (None, Vec::new(), 0, 0);
+    let mut begun = false;
     for line in text[at..].split('\n') {
         let row = cells(line, at);
         at += line.len() + 1;
+        // In Markdown the head is the first row; the pages of a document run together, with a head on each.
+        let first = row.is_some() && (!std::mem::replace(&mut begun, row.is_some()) || line.contains('\t'));
         match row {
-            Some(row) if is_head(text, &row) => {
+            Some(row) if first && is_head(text, &row) => {
                 judged(text, head.replace(row), &rows, &mut out);
                 (apart, tables) = (0, tables + 1);
                 rows.clear();
@@ -60,13 +63,14 @@ fn columns(text: &str) -> Vec<Trace> {
             }
             // A page of a PDF ends, a cell goes on in a line of its own; more than that is another part of the text.
             None if head.is_some() => {
+                begun = false;
                 apart += 1;
                 if apart > 2 {
                     judged(text, head.take(), &rows, &mut out);
                     rows.clear();
                 }
             }
-            None => {}
+            None => begun = false,
         }
     }
     judged(text, head, &rows, &mut out);

@@ -76,7 +76,10 @@ impl Spoilt {
         let b = v.as_bytes();
         match class {
             Class::Integer if b[0].is_ascii_digit() => {
-                if let Some(slot) = self.lengths.get_mut(b.len()) {
+                // Shorter ones are no codes of a fixed length.
+                if b.len() >= 4
+                    && let Some(slot) = self.lengths.get_mut(b.len())
+                {
                     count(slot, times, row, v);
                 }
             }
