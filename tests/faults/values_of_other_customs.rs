@@ -1,7 +1,7 @@
 //! What a sheet shows and what is published of it, values of other customs, marks in titles, what is left to be filled in, slips at
 //! the command line.
 
-use crate::faults_h1::sheet;
+use super::tables_below_each_other::sheet;
 use crate::support::{Project, Ran, SITE, SITE_CN, run_as};
 
 const DATASET: &str = "title: 表\nsummary: 一份数据\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\naccess_rights: 无条件开放\nkeywords: [数]\npublished_at: 2025-12-01\nresources:\n  - {name: t, title: 表, path: ";

@@ -346,11 +346,11 @@ fn sheets_of_other_formats_show_times_and_codes_too() {
         row(" table:number-rows-repeated=\"1048576\"", &[cell("table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"", "1")]);
     assert!(has(&of(&ods(&bomb), "t.ods"), "TAB001", "too many cells"));
     // The old format.
-    let f = of(include_bytes!("vectors/formats.xls"), "t.xls");
+    let f = of(include_bytes!("../vectors/formats.xls"), "t.xls");
     assert_eq!(grid(&f, 0)[1], "n0|08:30:00|30:00:00|01569|12.5%");
     assert!(has(&f, "TAB032", "D") && has(&f, "TAB031", "A5"), "{:?}", f.doubts);
-    assert!(has(&of(include_bytes!("vectors/far.xls"), "t.xls"), "TAB001", "too far"));
-    let whole = include_bytes!("vectors/formats.xls");
+    assert!(has(&of(include_bytes!("../vectors/far.xls"), "t.xls"), "TAB001", "too far"));
+    let whole = include_bytes!("../vectors/formats.xls");
     for n in (0..whole.len()).step_by(97) {
         let mut broken = whole.to_vec();
         broken[n] ^= 0xFF;

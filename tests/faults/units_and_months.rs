@@ -85,7 +85,7 @@ fn signs_that_only_formats_show() {
     {
         let p = project("", "resources: [{path: a.xlsx}]\n");
         let row = format!("甲|{cell}");
-        p.file("content/datasets/d/a.xlsx", crate::faults_h1::sheet(&["地区|数值", &row, &row.replace('甲', "乙")]));
+        p.file("content/datasets/d/a.xlsx", super::tables_below_each_other::sheet(&["地区|数值", &row, &row.replace('甲', "乙")]));
         let ran = p.run(&["check"]);
         let told = ran.out.split("\n\n").find(|f| f.contains("[TAB035]")).unwrap_or_default();
         assert_eq!(told.is_empty(), shown.is_empty(), "{cell} {ran:#?}");
