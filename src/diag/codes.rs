@@ -331,8 +331,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "没有内容的部门太多",
         "very many departments without anything published",
-        "没有内容的部门，各语言合计至多有 5000 个页面，写了名称以外内容（电话、职责、内设机构等）的排在前面；其余只列在部门名单里，没有自己的页面。有了内容就有页面。用不到的部门从 departments.yaml 里去掉。",
-        "Departments of which nothing is published have at most 5,000 pages in all languages, those first that say more than their name (telephone, functions, offices …); the others stand in the list of departments without a page of their own. Each has its page as soon as something of it is published. Take those out of departments.yaml that are not needed."
+        "没有内容的部门，各语言合计至多有 2000 个页面，写了名称以外内容（电话、职责、内设机构等）的排在前面；其余只列在部门名单里，没有自己的页面。有了内容就有页面。用不到的部门从 departments.yaml 里去掉。",
+        "Departments of which nothing is published have at most 2,000 pages in all languages, those first that say more than their name (telephone, functions, offices …); the others stand in the list of departments without a page of their own. Each has its page as soon as something of it is published. Take those out of departments.yaml that are not needed."
     ),
     code!(
         "SRC030",

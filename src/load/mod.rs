@@ -432,11 +432,11 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
     if found.kind == walk::Sort::Yaml && !item {
         let mut problems = Vec::new();
         let mut node = parse_yaml(&source, 0..source.text.len(), &mut problems);
+        let name = found.key.rsplit('/').next().unwrap_or("");
         if let Some(Node { kind: Kind::List(items), .. }) = &node
-            && let Some(beyond) = items.get(most::VOCABULARY)
+            && let Some(beyond) = items.get(most::vocabulary(name))
         {
-            let name = found.key.rsplit('/').next().unwrap_or("");
-            problems.push(most::over(name, items.len(), most::VOCABULARY).at(source.span(beyond.start as usize, beyond.end as usize)));
+            problems.push(most::over(name, items.len(), most::vocabulary(name)).at(source.span(beyond.start as usize, beyond.end as usize)));
             node = None;
         }
         if let Some(d) = node.as_ref().and_then(|n| no_list(&source, n, &found.key)) {

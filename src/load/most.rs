@@ -38,8 +38,10 @@ static ENTRIES: &[(&str, usize)] = &[
 ];
 /// Entries of every other list.
 const OTHERS: usize = 50_000;
-/// Entries of a vocabulary: departments, themes, terms. A province has some 35,000 departments.
-pub const VOCABULARY: usize = 40_000;
+/// Entries of a vocabulary: departments, themes. A province has some 35,000 departments.
+const VOCABULARY: usize = 40_000;
+/// Terms of the glossary: each is looked for in every text and is a record of the search.
+const TERMS: usize = 10_000;
 /// Lines of one text: the longest law in force has some 5,000.
 pub const LINES: usize = 100_000;
 /// Signs of emphasis and of tables in one text: each is a piece that is kept until its pair is found.
@@ -50,6 +52,11 @@ pub const LANGUAGES: usize = 50;
 /// Most entries of the list of a key.
 pub fn entries(key: &str) -> usize {
     ENTRIES.binary_search_by_key(&key, |e| e.0).map_or(OTHERS, |i| ENTRIES[i].1)
+}
+
+/// Most entries of the vocabulary in a file of this name.
+pub fn vocabulary(name: &str) -> usize {
+    if name == "glossary.yaml" { TERMS } else { VOCABULARY }
 }
 
 /// Says that there are more. What is not read would be missing from what is published, so the item is held.

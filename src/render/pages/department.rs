@@ -33,7 +33,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 }
 
 /// Most pages, in all languages, of departments of which nothing is published.
-const IDLE: usize = 5_000;
+const IDLE: usize = 2_000;
 
 /// Which departments have a page: those of which something is published, those that had one or are led to from elsewhere, and so many
 /// of the others, those first that say more than their name.
