@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::say;
-use crate::model::{Standing, Stands, State, doubt, ended};
+use crate::model::{Standing, Stands, State, doubt, ended, two_days};
 use rustc_hash::FxHashSet;
 
 /// POL009
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "时效由日期和关系算出，文字不算数；但文字与算出的“现行有效”相反时，网页不注明是否有效，并在这里提示：标题、首尾几行、摘要、关键词、更新说明说已废止、失效、停止执行（甲办法（已废止）、本办法已于2022年1月1日废止、时效性：失效）；标题是征求意见稿、草案；正文说自将来的某日起施行，或施行日期另行公布，而没有 effective_from；本站另一份已经施行的文件说《甲办法》同时废止、废止《甲办法》，书名号里的名称与库里一份更早的文件完全相同，却没有写 repeals。把日期和关系写进文头，提示和“未注明”就没有了。",
-        en: "Validity is computed from days and relations, not from words; but where words say the opposite of being in force, the page does not state it, and it is told here: the title, the first or last lines, the summary, a keyword or a note of change say that it is repealed, over or no longer applied (甲办法（已废止）, 本办法已于2022年1月1日废止, 时效性：失效); the title is that of a draft for opinions; the text says that it takes effect on a day to come, or leaves that day open, and there is no effective_from; another document here, which is in effect, says that 《甲办法》 is repealed, and an older document has just that title, without `repeals`. Write the days and relations into the head, and both the warning and the missing state are gone.",
+        zh: "时效由日期和关系算出，文字不算数；但文字与算出的“现行有效”相反时，网页不注明是否有效，并在这里提示：标题、首尾几行、摘要、关键词、更新说明说已废止、失效、停止执行（甲办法（已废止）、本办法已于2022年1月1日废止、时效性：失效）；标题是征求意见稿、草案；正文说自将来的某日起施行，或施行日期另行公布，而没有 effective_from；正文说的施行日期与 effective_from 不是同一天（修改过的法律，正文里早于本次公布的日期不算）；本站另一份已经施行的文件说《甲办法》同时废止、废止《甲办法》，书名号里的名称与库里一份更早的文件完全相同，却没有写 repeals。把日期和关系写进文头，提示和“未注明”就没有了。",
+        en: "Validity is computed from days and relations, not from words; but where words say the opposite of being in force, the page does not state it, and it is told here: the title, the first or last lines, the summary, a keyword or a note of change say that it is repealed, over or no longer applied (甲办法（已废止）, 本办法已于2022年1月1日废止, 时效性：失效); the title is that of a draft for opinions; the text says that it takes effect on a day to come, or leaves that day open, and there is no effective_from; the day of effect in the text is another than effective_from (but for a day before this edition was made, in laws that were amended); another document here, which is in effect, says that 《甲办法》 is repealed, and an older document has just that title, without `repeals`. Write the days and relations into the head, and both the warning and the missing state are gone.",
     },
     source: "own rule",
     run: Run::Both(run, site),
@@ -32,6 +32,11 @@ fn told(input: &Input<'_>, item: &Item) -> bool {
 }
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    if let Some((said, head, place)) = two_days(item) {
+        let message = say!("正文说自 {said} 起施行，`effective_from` 是 {head}", "the text says that it takes effect on {said}, `effective_from` is {head}");
+        put(item, place, found, (message, say!("核对后改 `effective_from` 或正文", "look at it and correct `effective_from` or the text")));
+        return;
+    }
     let Some((what, place)) = doubt(item, input.as_of) else { return };
     if told(input, item) {
         return;

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "标题和开头各字段里有改变书写方向的字符（U+202D、U+202E）：列表里它后面的字全都倒着显示，删去。正文含有替换符 U+FFFD 或空字符 U+0000（错误）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
-        en: "A title or another field has a character that turns the direction of writing (U+202D, U+202E): in lists all that follows it is shown backwards; take it out. Or the text has U+FFFD or U+0000 (an error) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
+        zh: "标题和开头各字段里有改变书写方向的字符（U+202D、U+202E）：列表里它后面的字全都倒着显示，删去。正文含有替换符 U+FFFD 或 U+0000、U+0007 这样的控制字符（错误；换行、制表和 Word 的手动换行 U+000B 除外）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
+        en: "A title or another field has a character that turns the direction of writing (U+202D, U+202E): in lists all that follows it is shown backwards; take it out. Or the text has U+FFFD or a control character such as U+0000 or U+0007 (an error; but for line ends, tabs, and U+000B, the line break of Word) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
     },
     source: "GB 18030-2022",
     run: Run::Item(run),
@@ -35,8 +35,8 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     characters(
         item,
         found,
-        |text| memchr::memchr(0, text).is_some() || memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some(),
-        |c| matches!(c, '\u{FFFD}' | '\0'),
+        |text| text.iter().fold(false, |any, b| any | control(*b)) || memchr::memmem::find(text, "\u{FFFD}".as_bytes()).is_some(),
+        |c| c == '\u{FFFD}' || u8::try_from(c).is_ok_and(control),
         message,
         &hint,
     );
@@ -44,4 +44,9 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let private = |c: char| matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x10_0000..=0x10_FFFD);
     let lead = |text: &[u8]| memchr::memchr3(0xEE, 0xF3, 0xF4, text).is_some() || memchr::memchr_iter(0xEF, text).any(|i| text[i + 1] < 0xA4);
     characters(item, &mut found.at(Severity::Warn), lead, private, message, &hint);
+}
+
+/// Control characters that no text has: tabs and line ends are none, nor are the breaks of lines and pages of word processors.
+fn control(b: u8) -> bool {
+    b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
 }

@@ -188,6 +188,37 @@ pub(super) fn below<'t>(lines: impl Iterator<Item = (usize, &'t str)>) -> Option
     (like && (keys >= 2 || head.iter().any(|l| holding(l)) || keys == 1 && head.len() == 1 && head[0].starts_with("title:"))).then(|| told(at, first))
 }
 
+/// Lines of dashes in a text at which a second head is looked for.
+const RULES: usize = 200;
+
+/// The head of another document further down in a text: two files that were joined, or pasted below each other. Its `draft: true` and
+/// its days would be text, and what they keep back would be public.
+pub(super) fn another(text: &str) -> Option<Told> {
+    memchr::memmem::find_iter(text.as_bytes(), b"\n---").take(RULES).find_map(|at| {
+        let from = at + 1;
+        let mut offset = from;
+        let lines = text[from..].split('\n').take(64).map(|l| {
+            let start = offset;
+            offset += l.len() + 1;
+            (start, l.trim_end_matches('\r'))
+        });
+        let (start, stop, ..) = below(lines)?;
+        // An example in a block of code is none.
+        let code = text[..from].lines().filter(|l| l.trim_start().starts_with("```") || l.trim_start().starts_with("~~~")).count() % 2 == 1;
+        (!code).then(|| {
+            (
+                start,
+                stop,
+                say!(
+                    "这里又开始了一份文件：它的 `draft`、日期等字段不起作用，会连同正文公布",
+                    "another document begins here: its `draft`, its days and other fields do not count, and it would be published as text"
+                ),
+                say!("分成两个文件；若是举例，放进 ``` 代码块", "make two files of it; an example belongs into a block of code (```)"),
+            )
+        })
+    })
+}
+
 fn told(at: usize, line: &str) -> Told {
     let shown: String = line.trim_matches(odd_blank).chars().take(30).collect();
     (

@@ -63,6 +63,10 @@ pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front 
                 out.push(told(source, (end + start, end + stop, message, hint)));
                 return Front::Broken(text.len());
             }
+            if let Some((start, stop, message, hint)) = disguise::another(&text[end..]) {
+                out.push(told(source, (end + start, end + stop, message, hint)));
+                return Front::Broken(text.len());
+            }
             return match node::parse(source, open..at, out) {
                 Some(n) if other_fence.is_none() || !matches!(n.kind, Kind::Text(_)) => Front::Node(n, end),
                 None if empty => Front::Node(Node { start: open as u32, end: at as u32, kind: Kind::Null }, end),

@@ -54,7 +54,7 @@ pub struct Calm {
     shallow: bool,
     /// Braces that are taken from the parser, and comments between `{%`.
     braces: bool,
-    /// Labels and colons that begin no definition.
+    /// Labels and colons that begin no definition, years that begin no list, line ends of word processors.
     definitions: bool,
     /// Anything at all that is readied: the text is read as it is.
     plain: bool,
@@ -116,6 +116,8 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         let before = edits.len();
         definitions(text, |at| edits.push((at, 1, stands(b'['))));
         colons(text, |at| edits.push((at, 1, stands(b':'))));
+        days(text, |at| edits.push((at, 0, Put::One(MARK))));
+        breaks(text, |at, long, put| edits.push((at, long, Put::Words(put))));
         found.definitions = edits.len() == before;
     }
     if edits.is_empty() {
@@ -186,6 +188,36 @@ fn colons(text: &str, mut literal: impl FnMut(usize)) {
             literal(at);
         }
     }
+}
+
+/// `2026. 11. 2`, as people sign, would be a list within a list that begins with 2026, and lose its year.
+fn days(text: &str, mut literal: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    static STOP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(". "));
+    for at in STOP.find_iter(bytes) {
+        let Some(year) = at.checked_sub(4).map(|from| &bytes[from..at]) else { continue };
+        let begins = || matches!(text[..at - 4].trim_end_matches([' ', '>']).as_bytes().last(), None | Some(b'\n'));
+        if !(year.starts_with(b"19") || year.starts_with(b"20")) || !year.iter().all(u8::is_ascii_digit) || !begins() {
+            continue;
+        }
+        let month = text[at + 2..].trim_start_matches(' ');
+        let digits = month.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=2).contains(&digits) && month[digits..].starts_with('.') {
+            literal(at);
+        }
+    }
+}
+
+/// Line ends of word processors (U+000B, U+2028) and ends of pages (U+000C), which come with what is copied: line breaks, and blanks
+/// where a line is all there is, in headings and tables.
+fn breaks(text: &str, mut put: impl FnMut(usize, usize, &'static str)) {
+    let mut found = |at: usize, long: usize| {
+        let line = text[..at].rsplit('\n').next().unwrap_or("").trim_start();
+        put(at, long, if line.starts_with(['#', '|']) { " " } else { "  \n" });
+    };
+    memchr::memchr2_iter(0x0B, 0x0C, text.as_bytes()).for_each(|at| found(at, 1));
+    static LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{2028}"));
+    LINE.find_iter(text.as_bytes()).for_each(|at| found(at, 3));
 }
 
 /// Whether a line that begins with a colon is the line of dashes under the head of a table: `:-:|--:`.

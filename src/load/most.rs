@@ -6,9 +6,10 @@ use crate::diag::{Diagnostic, Severity};
 
 /// Entries of a list, by its key.
 static ENTRIES: &[(&str, usize)] = &[
-    ("aliases", 5_000),
+    ("aliases", 1_000),
     ("allow_personal", 1_000),
     ("attachments", 1_000),
+    ("benefits", 500),
     ("blocks", 200),
     ("breaks", 100),
     ("changes", 1_000),
@@ -35,6 +36,7 @@ static ENTRIES: &[(&str, usize)] = &[
     ("trueValues", 200),
     ("types", 100),
     ("versions", 1_000),
+    ("who", 30),
 ];
 /// Entries of every other list.
 const OTHERS: usize = 50_000;

@@ -48,7 +48,7 @@ pub use editions::{Unsure, dated, edition_of};
 pub use kept::{Keeper, Keepers, Tie, lies_beside};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby, unusable};
 pub use review::{REVIEW, Review, Reviewed};
-pub use said::{Said, Standing, Stands, doubt, ended};
+pub use said::{Said, Standing, Stands, doubt, ended, two_days};
 pub use values::{Value, Values};
 pub use vocabularies::theme_index;
 

@@ -112,9 +112,25 @@ pub fn doubt(item: &Item, as_of: Date) -> Option<&(Standing, Stands)> {
     let head = item.effective;
     item.policy()?.said.own.iter().find(|(s, _)| match s {
         Standing::Over | Standing::Draft => true,
-        Standing::From(d) => *d > as_of && head.is_none_or(|e| e <= as_of),
+        // By the one it has begun, by the other not yet.
+        Standing::From(d) => head.map_or(*d > as_of, |e| (*d > as_of) != (e > as_of) && other(item, *d, e)),
         Standing::Open => head.is_none(),
     })
+}
+
+/// The day on which the text says that the document takes effect, and that of its head, where they are two.
+pub fn two_days(item: &Item) -> Option<(Date, Date, &Stands)> {
+    let head = item.effective?;
+    item.policy()?.said.own.iter().find_map(|(s, place)| match s {
+        Standing::From(d) if other(item, *d, head) => Some((*d, head, place)),
+        _ => None,
+    })
+}
+
+/// Whether the day of the text contradicts that of the head. The text of a law that was amended later keeps its first day of effect,
+/// which lies before the day of this edition.
+fn other(item: &Item, said: Date, head: Date) -> bool {
+    said > head || said < head && item.formed.or(item.day()).is_some_and(|made| said >= made)
 }
 
 /// Policies that others, which have begun, say are repealed: their places in the list, who says it, and where.

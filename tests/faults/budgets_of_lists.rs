@@ -236,3 +236,15 @@ fn tasks_keep_their_names() {
             .all(|t| t["id"].as_str().is_some_and(|i| i.starts_with(&format!("{}#task-", t["policy"].as_str().unwrap_or("")))))
     );
 }
+
+#[test]
+fn groups_of_a_benefit_have_a_budget() {
+    let of = |groups: usize, benefits: usize| {
+        let p = Project::new(SITE);
+        let who: String = (0..groups).map(|n| format!("人{n}, ")).collect();
+        let rows: String = (0..benefits).map(|n| format!("- {{who: [{who}], what: 补{n}}}\n")).collect();
+        p.file("content/policies/p.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\nbenefits:\n{rows}---\n\n文\n"));
+        p.codes().contains(&"SRC017".to_string())
+    };
+    assert!(!of(30, 2) && of(31, 2) && !of(1, 500) && of(1, 501));
+}

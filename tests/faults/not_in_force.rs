@@ -149,3 +149,48 @@ fn marks_of_offices_hold() {
         assert!(p.codes().iter().any(|c| c == "SEC002" || c == "SEC013"), "{mark}: {:?}", p.codes());
     }
 }
+
+#[test]
+fn the_day_of_effect_in_the_text_is_held_against_the_head() {
+    let of = |head: &str, line: &str| {
+        let p = Project::new(SITE_CN);
+        p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
+        p.file(
+            "content/policies/p.md",
+            format!("---\ntitle: 甲办法\nissuer: [a]\nformed_on: 2026-11-02\npublished_at: 2026-11-03\n{head}\n---\n\n第一条 甲。\n\n{line}\n"),
+        );
+        p.run(&["build", "--as-of", "2026-11-29"]);
+        let found = p.run(&["check", "--as-of", "2026-11-29", "--format", "json"]).out;
+        (found.contains("POL009"), p.read("public/policies/p/index.html"), found)
+    };
+    // By the head it has not begun, by the text it has: nothing is claimed.
+    let (told, page, found) = of("effective_from: 2026-12-01", "第二条 本办法自2026年11月15日起施行。");
+    assert!(told && !page.contains("尚未生效") && !page.contains("现行有效"), "{page}");
+    assert!(found.contains("2026-11-15") && found.contains("2026-12-01"), "{found}");
+    // Both have begun: the days are told.
+    let (told, page, _) = of("effective_from: 2026-11-10", "第二条 本办法自2026年11月15日起施行。");
+    assert!(told && page.contains("现行有效"));
+    let (told, page, found) = of("effective_from: 2026-11-10", "第二条 本办法自2027年1月1日起施行。");
+    assert!(told && !page.contains("现行有效") && !found.contains("文头没有写"), "{found}");
+    // The same day, and the first day of a law that was amended since.
+    let (told, page, _) = of("effective_from: 2026-12-01", "第二条 本办法自2026年12月1日起施行。");
+    assert!(!told && page.contains("尚未生效"));
+    let (told, page, _) = of("effective_from: 2026-11-10", "第二条 本办法自2013年7月1日起施行。");
+    assert!(!told && page.contains("现行有效"));
+}
+
+#[test]
+fn a_second_head_in_a_text_holds_it() {
+    let of = |text: &str| {
+        let p = Project::new(SITE);
+        p.file("content/news/n.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\n---\n{text}"));
+        p.run(&["build", "--allow-errors"]);
+        (p.codes().contains(&"SRC021".to_string()), p.exists("public/news/n/index.html"))
+    };
+    let second = "第一条 甲。\n\n---\ntitle: 关于内部通报的通知\npublished_at: 2027-01-01\ndraft: true\n---\n\n第一条 这是还没有公开的第二份文件。\n";
+    assert_eq!(of(second), (true, false));
+    assert_eq!(of(&second.replace('\n', "\r\n")), (true, false));
+    // An example, and a rule between two parts.
+    assert_eq!(of(&format!("写法如下：\n\n```yaml\n{second}```\n")), (false, true));
+    assert_eq!(of("甲。\n\n---\n\n乙：丙\n\n---\n\n丁。\n"), (false, true));
+}

@@ -632,3 +632,53 @@ fn long_runs_of_broken_markup_take_no_time() {
         assert!((busy() - start).as_secs() < 10, "{unit}");
     }
 }
+
+#[test]
+fn the_markdown_edition_has_addresses_numbers_and_days_as_written() {
+    let p = Project::new(&format!("{SITE}outputs: {{markdown: true, akn: true}}\n"));
+    let text = "[网址](https://a.gov.cn/a_b/c_d.html?x_y=1_2)、<https://a.gov.cn/u_v.html>、![图](https://a.gov.cn/a_b*c~d.png \"a_b\")。\n\n1. 身份证；\n2. 户口簿；\n3. 申请表。\n\n中段。\n\n\
+                5. 甲\n6. 乙\n\n10) 十\n11) 十一\n\n* **一**：[乙](https://b.gov.cn/x_y)\n\n| 甲<br>乙 | 丙 |\n|---|---|\n| 1 | 2 |\n\n按照**“放管服”**，做。`a_b*c`\n\n    d_e*f\n\n甲市民政局\n\n2026. 11. 2\n\n> 2026. 1. 15\n\n2026. 甲\n";
+    p.file("content/news/n.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\n---\n{text}"));
+    p.run(&["build"]);
+    let md = p.read("public/news/n/index.md");
+    for there in [
+        "https://a.gov.cn/a_b/c_d.html?x_y=1_2",
+        "https://a.gov.cn/u_v.html",
+        "https://a.gov.cn/a_b*c~d.png \"a_b\"",
+        "https://b.gov.cn/x_y",
+        "|甲<br>乙|丙|",
+        "按照“**放管服**”，做。`a_b*c`",
+        "d_e*f",
+    ] {
+        assert!(md.contains(there), "{there}: {md}");
+    }
+    assert!(!md.chars().any(|c| ('\u{1DA80}'..='\u{1DA8F}').contains(&c)), "{md}");
+    for there in ["1. 身份证；\n2. 户口簿；\n3. 申请表。", "5. 甲\n6. 乙", "10) 十\n11) 十一"] {
+        assert!(md.contains(there), "{there}: {md}");
+    }
+    let html = p.read("public/news/n/index.html");
+    assert!(html.contains("<p>2026. 11. 2</p>") && html.contains("<p>2026. 1. 15</p>"), "{html}");
+    // What is a list stays one.
+    assert!(html.contains("<ol start=\"2026\">"));
+    // A reader of the Markdown edition sees the same day.
+    let mut again = String::new();
+    pulldown_cmark::html::push_html(&mut again, pulldown_cmark::Parser::new(&md));
+    assert!(again.contains("<p>2026. 11. 2</p>") && again.contains("2026. 1. 15"), "{again}");
+}
+
+#[test]
+fn line_ends_of_word_processors_are_line_ends_and_other_controls_are_told() {
+    let got = html("各区县：\u{b}为加强养老服务。\u{2028}一、总体要求\u{c}二、措施");
+    assert_eq!(words(&got).split_whitespace().collect::<Vec<_>>(), ["各区县：", "为加强养老服务。", "一、总体要求", "二、措施"], "{got}");
+    assert_eq!(got.matches("<br").count(), 3, "{got}");
+    assert!(html("| 甲 | 乙 |\n|---|---|\n| 丙\u{b}丁 | 1 |\n").contains("<td>丙 丁</td>"));
+    assert_eq!(html("# 甲\u{b}乙\n").matches("甲 乙").count(), 1);
+    for sign in ['\u{7}', '\u{1b}', '\u{1f}', '\0'] {
+        let p = Project::new(SITE);
+        p.file("content/news/n.md", format!("---\ntitle: 甲\npublished_at: 2025-12-01\n---\n文{sign}字\n"));
+        assert_eq!(p.findings(&[]).iter().filter(|f| f.0 == "TXT003" && f.2 == 5).count(), 1, "{sign:?}: {:?}", p.findings(&[]));
+    }
+    let p = Project::new(SITE);
+    p.file("content/news/n.md", "---\ntitle: 甲\npublished_at: 2025-12-01\n---\n文\u{b}字\t\n");
+    assert!(!p.codes().iter().any(|c| c == "TXT003"));
+}

@@ -16,14 +16,27 @@ pub enum Mark {
 /// Longest pair, in pieces, whose difference is looked for to the least; beyond it heuristics keep the time in bounds.
 const MINIMAL: usize = 4_000;
 
+/// Longest pair, in pieces, that is compared by characters; of a longer one sentences stay whole. The longest article of a law at
+/// hand has some 2,000.
+pub(super) const LONGEST: usize = 12_000;
+
 /// Common pieces between two changes that are no longer than this, and than each of the changes, are taken for chance.
 const CHANCE: usize = 4;
 
-/// The pieces of both texts in order.
-pub fn marks(old: &str, new: &str) -> Vec<(Mark, String)> {
+/// The pieces of both texts in order. `left` is how many may still be compared by characters in the whole comparison.
+pub fn marks(old: &str, new: &str, left: &mut usize) -> Vec<(Mark, String)> {
     let mut input: InternedInput<Piece<'_>> = InternedInput::default();
-    input.update_before(pieces(old));
-    input.update_after(pieces(new));
+    // A piece has four bytes at most, or is a word: fewer bytes than that are surely few enough.
+    let long = (old.len() + new.len()) / 3;
+    if long > LONGEST.min(*left) {
+        let sentences = |t| str::split_inclusive(t, ['。', '；', '\n']).map(Piece);
+        input.update_before(sentences(old));
+        input.update_after(sentences(new));
+    } else {
+        *left -= long;
+        input.update_before(pieces(old));
+        input.update_after(pieces(new));
+    }
     let algorithm = if input.before.len() + input.after.len() < MINIMAL { Algorithm::MyersMinimal } else { Algorithm::Myers };
     let diff = Diff::compute(algorithm, &input);
     let mut hunks: Vec<[usize; 4]> = Vec::new();
@@ -102,7 +115,21 @@ mod tests {
             Mark::Removed => format!("[-{t}]"),
             Mark::Added => format!("[+{t}]"),
         };
-        marks(old, new).into_iter().map(piece).collect()
+        let mut left = usize::MAX;
+        marks(old, new, &mut left).into_iter().map(piece).collect()
+    }
+
+    #[test]
+    fn long_texts_are_compared_by_sentences() {
+        let text = |n: usize| (0..n).map(|i| format!("第{i}句话甲乙丙丁。")).collect::<String>();
+        let (old, mut left) = (text(3_000), 100_000);
+        let new = old.replace("第7句话", "第七句话");
+        let got = marks(&old, &new, &mut left);
+        assert_eq!(got.iter().map(|(m, _)| *m).collect::<Vec<_>>(), [Mark::Same, Mark::Removed, Mark::Added, Mark::Same]);
+        assert_eq!((got[1].1.as_str(), got[2].1.as_str(), left), ("第7句话甲乙丙丁。", "第七句话甲乙丙丁。", 100_000));
+        // What is left goes down by what was compared by characters.
+        marks("甲乙丙", "甲乙丁", &mut left);
+        assert_eq!(left, 99_994);
     }
 
     #[test]

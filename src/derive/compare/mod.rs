@@ -69,6 +69,12 @@ pub fn same_words(a: &str, b: &str) -> bool {
     align::squeezed(a) == align::squeezed(b)
 }
 
+/// Characters of both texts, in changed articles and paragraphs, that are compared one by one; beyond them sentences are.
+const CHARACTERS: usize = 200_000;
+
+/// Most lines of a text that is compared.
+const LINES: usize = 20_000;
+
 /// Compares two texts. The rows follow the new text; what is gone stands where it was.
 pub fn compare(old: &[Block], new: &[Block]) -> Vec<Row> {
     let (old, new) = (units::units(old), units::units(new));
@@ -77,7 +83,7 @@ pub fn compare(old: &[Block], new: &[Block]) -> Vec<Row> {
     let mut kept = vec![false; old.len()];
     was.iter().flatten().for_each(|o| kept[*o] = true);
     let mut rows = Vec::with_capacity(old.len().max(new.len()));
-    let mut told = 0;
+    let (mut told, mut left) = (0, CHARACTERS);
     let mut gone = |upto: usize, rows: &mut Vec<Row>| {
         for o in told..upto.max(told) {
             if !kept[o] {
@@ -100,7 +106,7 @@ pub fn compare(old: &[Block], new: &[Block]) -> Vec<Row> {
             (true, true) => State::Moved,
             (false, _) => State::Changed,
         };
-        let marks = if same { Vec::new() } else { marks::marks(&old[o].text, &unit.text) };
+        let marks = if same { Vec::new() } else { marks::marks(&old[o].text, &unit.text, &mut left) };
         rows.push(Row { state, moved: moved[n], old: Some(old[o].clone()), new: Some(unit.clone()), marks });
     }
     gone(old.len(), &mut rows);
@@ -156,7 +162,8 @@ pub(super) fn pairs(public: &Public, relations: &[Relations]) -> Vec<Vec<u32>> {
 
 /// Both are policies with a text in one language.
 fn comparable(new: &Item, old: &Item) -> bool {
-    let has = |i: &Item, lang: usize| i.edition(lang).is_some_and(|e| !e.doc.body().trim().is_empty());
+    let few = |t: &str| memchr::memchr_iter(b'\n', t.as_bytes()).count() <= LINES;
+    let has = |i: &Item, lang: usize| i.edition(lang).is_some_and(|e| !e.doc.body().trim().is_empty() && few(e.doc.body()));
     new.policy().is_some() && old.policy().is_some() && new.editions.iter().any(|e| has(new, e.lang) && has(old, e.lang))
 }
 

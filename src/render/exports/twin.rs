@@ -170,12 +170,12 @@ fn tidy<'e>(raw: &'e [(Event<'e>, std::ops::Range<usize>)], source: &str, allow_
     let mut links: Vec<bool> = Vec::new();
     // Of each open list the number that comes next, where it has numbers.
     let mut lists: Vec<Option<u64>> = Vec::new();
-    let (mut columns, mut html, mut code) = (0, String::new(), false);
+    let (mut columns, mut html, mut cell) = (0, String::new(), false);
     let text = |t: &str| Event::Text(CowStr::from(clean(t).into_owned()));
     for (n, (event, range)) in raw.iter().enumerate() {
         match event {
-            Event::Text(t) if code => out.push(Event::Text(t.clone())),
             Event::Text(t) => out.push(text(t)),
+            Event::Code(t) => out.push(Event::Code(clean(t).into_owned().into())),
             Event::SoftBreak => {
                 let before = out.last().and_then(|e| if let Event::Text(t) = e { t.chars().next_back() } else { None });
                 let after = raw.get(n + 1).and_then(|(e, _)| if let Event::Text(t) = e { Some(t) } else { None });
@@ -186,6 +186,8 @@ fn tidy<'e>(raw: &'e [(Event<'e>, std::ops::Range<usize>)], source: &str, allow_
                 }
             }
             Event::InlineHtml(t) => match inline_html::safe(&clean(t)) {
+                // A row of a table is one line.
+                Some(inline_html::Safe::Single("br")) if cell => out.push(Event::InlineHtml("<br>".into())),
                 Some(inline_html::Safe::Single("br")) => out.push(Event::HardBreak),
                 Some(_) => out.push(Event::InlineHtml(t.clone())),
                 None => {
@@ -219,19 +221,19 @@ fn tidy<'e>(raw: &'e [(Event<'e>, std::ops::Range<usize>)], source: &str, allow_
             }
             Event::End(TagEnd::Heading(level)) => out.push(Event::End(TagEnd::Heading(heading(level_of(*level) as i8 + shift)))),
             Event::Start(Tag::Link { dest_url, title, .. }) => {
-                let dest = to(dest_url);
+                let dest = to(&clean(dest_url));
                 links.push(dest.is_some());
                 out.extend(dest.map(|d| {
                     let link_type = pulldown_cmark::LinkType::Inline;
-                    Event::Start(Tag::Link { link_type, dest_url: d.into(), title: title.clone(), id: "".into() })
+                    Event::Start(Tag::Link { link_type, dest_url: d.into(), title: clean(title).into_owned().into(), id: "".into() })
                 }));
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
-                let dest = to(dest_url);
+                let dest = to(&clean(dest_url));
                 links.push(dest.is_some());
                 out.extend(dest.map(|d| {
                     let link_type = pulldown_cmark::LinkType::Inline;
-                    Event::Start(Tag::Image { link_type, dest_url: d.into(), title: title.clone(), id: "".into() })
+                    Event::Start(Tag::Image { link_type, dest_url: d.into(), title: clean(title).into_owned().into(), id: "".into() })
                 }));
             }
             Event::End(e @ (TagEnd::Link | TagEnd::Image)) => {
@@ -271,12 +273,8 @@ fn tidy<'e>(raw: &'e [(Event<'e>, std::ops::Range<usize>)], source: &str, allow_
                 }
                 out.push(event.clone());
             }
-            Event::Start(Tag::CodeBlock(_)) => {
-                code = true;
-                out.push(event.clone());
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                code = false;
+            Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell) => {
+                cell = matches!(event, Event::Start(_));
                 out.push(event.clone());
             }
             _ => out.push(event.clone()),
