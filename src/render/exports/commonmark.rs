@@ -166,12 +166,15 @@ fn joined<'e>(events: &[Event<'e>]) -> Vec<Event<'e>> {
     out
 }
 
-/// The same without bold, emphasised and deleted words.
+/// The same without bold and emphasised words; that others were deleted is said in HTML.
 fn without_marks<'e>(events: &[Event<'e>]) -> Vec<Event<'e>> {
-    let mark = |e: &&Event<'e>| {
-        !matches!(e, Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough) | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough))
+    let told = |e: &Event<'e>| match e {
+        Event::Start(Tag::Strong | Tag::Emphasis) | Event::End(TagEnd::Strong | TagEnd::Emphasis) => None,
+        Event::Start(Tag::Strikethrough) => Some(Event::InlineHtml("<del>".into())),
+        Event::End(TagEnd::Strikethrough) => Some(Event::InlineHtml("</del>".into())),
+        e => Some(e.clone()),
     };
-    events.iter().filter(mark).cloned().collect()
+    events.iter().filter_map(told).collect()
 }
 
 /// The words alone.
@@ -508,7 +511,7 @@ mod tests {
             ("&#30002;**《乙》**&#21644;丙", "甲《**乙**》和丙"),
             ("**注意：**&#35831;按时", "**注意**：请按时"),
             ("&#30002;**——**&#20057;", "甲——乙"),
-            ("- &#30002;~~（乙）~~&#20057;\n- 丙", "* 甲（~~乙~~）乙\n* 丙"),
+            ("- &#30002;~~（乙）~~&#20057;\n- 丙", "* 甲<del>（乙）</del>乙\n* 丙"),
         ] {
             let events: Vec<Event<'_>> = pulldown_cmark::Parser::new_ext(text, OPTIONS).collect();
             let mut out = String::new();
