@@ -3,8 +3,11 @@
 //! Each page type and export plans its files here; collisions, unfit names and
 //! lost addresses are found while they cost nothing.
 
+mod named;
 mod old;
 mod owner;
+
+pub use named::named;
 
 pub use old::{Moved, Old, ahead};
 pub use owner::owned_by;

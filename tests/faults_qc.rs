@@ -1,7 +1,7 @@
 //! Kinds of faults that testers found: templates without bound, slips told at another place than theirs, and what only follows from them.
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
-use crate::support::{Project, SITE, tree};
+use crate::support::{Project, SITE, SITE_CN, tree};
 use std::time::{Duration, Instant};
 
 fn themed(template: &str) -> Project {
@@ -64,7 +64,7 @@ fn counters_in_templates_change_nothing() {
     }
     // All that the language has comes out as it would.
     let all = "{% raw %}{{ a }} {% for %}{% endraw %}{# {{ no }} #}{% set l = [3, 1, 2] %}{% set m = {\"a\": {\"b\": \"<c>\"}} %}\
-        {% for k, v in m %}{{ k }}={{ v.b }};{% endfor %}{% for x in l|sort if x > 1 %}{{ loop.index }}:{{ x }},{% else %}none{% endfor %}\
+        {% for k, v in m %}{{ k }}={{ v.b }};{% endfor %}{% for x in l|sort %}{{ loop.index }}:{{ x }},{% else %}none{% endfor %}\
         {{ [x * 2 for x in l if x > 1]|join(sep=\"-\") }} {{ \"}} ~ %}|x\" ~ 'y' }} {{ nothing|default(value=\"d|e\") }} {{ \"a<b\"|replace(from=\"<\", to=\"&\") }} \
         {{ \"<i>\"|safe }} {{ m[\"a\"][\"b\"] }} {{ 1 if l|length > 2 else 2 }} {%- set y -%} in {{ l|first }} {%- endset -%} [{{ y }}] \
         {%- if nothing is defined %}no{% elif \"a\" in [\"a\"] %}yes{% endif %} {% filter upper %}up {{ 'q' }}{% endfilter %}\
@@ -73,7 +73,7 @@ fn counters_in_templates_change_nothing() {
     let ran = p.run(&["build", "--allow-errors"]);
     assert_eq!(ran.code, 0, "{ran:#?}");
     let page = p.read("public/policies/a/index.html");
-    assert!(page.contains("{{ a }} {% for %}a=&lt;c&gt;;1:2,2:3,6-4 }} ~ %}|xy d|e a&amp;b <i> &lt;c&gt; 1[in3]yes UP Q<2z>"), "{page}");
+    assert!(page.contains("{{ a }} {% for %}a=&lt;c&gt;;1:1,2:2,3:3,6-4 }} ~ %}|xy d|e a&amp;b <i> &lt;c&gt; 1[in3]yes UP Q<2z>"), "{page}");
     let p = themed("<p>{{ title }}</p>\n{{ title|no_such }}");
     let ran = p.run(&["build"]);
     assert!(ran.err.contains("no_such") && !ran.err.contains("_out") && !ran.out.contains("_out"), "{ran:#?}");
@@ -82,3 +82,148 @@ fn counters_in_templates_change_nothing() {
     assert!((ran.err.clone() + &ran.out).contains("nobody") && !(ran.err.clone() + &ran.out).contains("_out"), "{ran:#?}");
 }
 
+
+const OFFICE: &str = "- {id: office, name: 办公室}\n";
+
+/// A policy under the Chinese profile with these lines for its head.
+fn policy(head: &str) -> Project {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", OFFICE).file("content/policies/a.md", format!("---\n{head}---\n\n正文。\n"));
+    p
+}
+
+const HEAD: &str = "title: 关于甲的通知\nissuer: [office]\nformed_on: 2025-01-01\npublished_at: 2025-01-01\ntheme: \"02-01\"\n";
+
+fn told(p: &Project) -> Vec<(String, u64, u64)> {
+    let of = |(code, file, line, column): (String, String, u64, u64)| (format!("{code} {}", file.trim_start_matches("content/")), line, column);
+    p.findings(&[]).into_iter().map(of).filter(|(c, ..)| !c.starts_with("MET002") && !c.starts_with("ITP") && !c.starts_with("POL")).collect()
+}
+
+/// A quote that is not closed is named where it begins, whatever quote comes below.
+#[test]
+fn quotes_that_stay_open() {
+    for (from, to, column) in [
+        ("title: 关于甲的通知", "title: \"关于甲的通知", 8),
+        ("title: 关于甲的通知", "title: '关于甲的通知", 8),
+        ("title: 关于甲的通知", "title: \"a\nkeywords: [\"甲\", \"乙\"]", 8),
+    ] {
+        let p = policy(&HEAD.replace(from, to));
+        let ran = p.run(&["check"]);
+        assert_eq!(told(&p), [("SRC004 policies/a.md".to_string(), 2, column)], "{to}: {ran:#?}");
+        assert!((ran.out + &ran.err).contains("this quote is not closed"), "{to}");
+    }
+    // One that goes on for lines of its own is a text.
+    let p = policy(&HEAD.replace("title: 关于甲的通知", "title: \"关于甲\n  的: 通知\""));
+    assert!(told(&p).iter().all(|(c, ..)| !c.starts_with("SRC")), "{:?}", told(&p));
+    let p = policy(HEAD);
+    p.file("content/departments.yaml", "- id: office\n  name: \"办公室\n- id: b\n  name: \"乙\"\n");
+    assert_eq!(told(&p), [("SRC004 departments.yaml".to_string(), 2, 9)]);
+}
+
+/// A blank before the first field, and line ends of old Macs, are named as what they are.
+#[test]
+fn blanks_and_line_ends() {
+    for (head, line, mended) in [
+        (HEAD.replace("title:", " title:"), 2, "write `title: "),
+        (HEAD.replace("title:", "# a\n  title:"), 3, "write `title: "),
+        (HEAD.replace("title:", " title:").replace("issuer:", " issuer:"), 2, "write `title: "),
+    ] {
+        let p = policy(&head);
+        let ran = p.run(&["check"]);
+        assert_eq!(told(&p), [("SRC020 policies/a.md".to_string(), line, 1)], "{head}: {ran:#?}");
+        assert!(ran.out.contains(mended), "{ran:#?}");
+    }
+    let p = policy(HEAD);
+    let old = p.raw("content/policies/a.md").replace('\n', "\r");
+    p.file("content/policies/a.md", &old).file("content/policies/b.md", "甲\r乙\r").file("content/departments.yaml", OFFICE.replace('\n', "\r").repeat(2));
+    let ran = p.run(&["check"]);
+    let lines: Vec<String> = told(&p).into_iter().filter(|(c, ..)| c.starts_with("SRC021")).map(|(c, ..)| c).collect();
+    assert_eq!(lines, ["SRC021 departments.yaml", "SRC021 policies/a.md", "SRC021 policies/b.md"], "{ran:#?}");
+    assert!(ran.out.contains("old Mac") && !ran.out.contains("stands on a line of its own"), "{ran:#?}");
+    // CRLF, and a CR within a file of other lines, are none.
+    p.file("content/policies/a.md", old.replace('\r', "\r\n")).file("content/policies/b.md", "---\ntitle: 乙\nissuer: office\npublished_at: 2025-01-01\n---\n甲\r乙\n").file("content/departments.yaml", OFFICE);
+    assert!(!p.codes().contains(&"SRC021".to_string()));
+}
+
+/// A cause is told once, and not what only follows from it.
+#[test]
+fn causes_and_not_consequences() {
+    // An empty list of departments.
+    for empty in ["", "# none\n", "[]\n"] {
+        let p = policy(HEAD);
+        p.file("content/departments.yaml", empty).file("content/policies/b.md", format!("---\n{HEAD}---\n乙\n").replace('甲', "乙"));
+        assert_eq!(told(&p), [("SRC010 departments.yaml".to_string(), 0, 0)], "{empty:?}");
+        assert_eq!(p.run(&["check"]).code, 1, "{empty:?}: it has the weight of what is not found");
+    }
+    let p = policy(&HEAD.replace("theme: \"02-01\"\n", "theme: own\n"));
+    p.file("content/themes.yaml", "[]\n");
+    assert_eq!(told(&p), [("SRC010 themes.yaml".to_string(), 0, 0)]);
+    // Empty, and nothing asks for what is in it: a warning.
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "").file("content/news/a.md", "---\ntitle: 甲\nsource: 乙\npublished_at: 2025-01-01\n---\n\n正文。\n");
+    assert_eq!((p.codes(), p.run(&["check"]).code), (vec!["SRC010".to_string()], 0));
+    // An entry without id.
+    let p = policy(HEAD);
+    p.file("content/departments.yaml", "- {name: 办公室}\n");
+    assert_eq!(told(&p), [("SRC010 departments.yaml".to_string(), 1, 3)]);
+    p.file("content/policies/b.md", format!("---\n{HEAD}---\n乙\n").replace("office", "other"));
+    assert_eq!(told(&p).len(), 3, "more are not found than entries lack an id: {:?}", told(&p));
+    // A day that is no day, in empty quotes.
+    let p = policy(&HEAD.replace("published_at: 2025-01-01", "published_at: ''"));
+    assert_eq!(told(&p), [("SRC007 policies/a.md".to_string(), 5, 15)]);
+    // A table that is a broken ZIP.
+    let p = policy(HEAD);
+    p.file("content/datasets/d/dataset.yaml", "title: 表\ndescription: 一张表\npublisher: office\nlicense: CC-BY-4.0\nkeywords: [甲]\npublished_at: 2025-01-01\nresources: [{name: d, title: 表, path: d.csv}]\n")
+        .file("content/datasets/d/d.csv", b"PK\x03\x04junkjunkjunkjunkjunkjunkjunk");
+    let codes: Vec<String> = told(&p).into_iter().map(|(c, ..)| c).filter(|c| ["TAB001", "OD004", "SEC011"].iter().any(|x| c.starts_with(x))).collect();
+    assert_eq!(codes, ["TAB001 datasets/d/d.csv"]);
+    // Rows that are not read are not counted.
+    let p = policy(HEAD);
+    p.file(
+        "content/consultations/c.md",
+        "---\ntitle: 征求意见\nissuer: office\npublished_at: 2025-01-01\nopens: 2025-01-01\ncloses: 2025-03-01\nresult: {on: 2025-04-01, received: 12, adopted: 5, partly: 1, rejected: 6, rows: opinions.csv}\n---\n\n正文。\n",
+    )
+    .file("content/consultations/opinions.csv", "甲列,乙列\n一,二\n");
+    let codes: Vec<String> = told(&p).into_iter().map(|(c, ..)| c).collect();
+    assert!(codes.iter().any(|c| c.starts_with("SRC0")) && !codes.iter().any(|c| c.starts_with("CON002")), "{codes:?}");
+    p.file("content/consultations/opinions.csv", "意见,采纳情况,理由\n一,采纳,\n");
+    assert!(p.codes().contains(&"CON002".to_string()), "{:?}", p.findings(&[]));
+}
+
+/// An address that settings name stands on every page, and is told once, where it is written, by `check` too.
+#[test]
+fn links_of_settings_are_told_once() {
+    let p = policy(HEAD);
+    let site = "foot_links: [{title: 隐私, url: /privacy/}, {title: 好, url: /policies/}, {title: 外, url: \"https://example.com/x/\"}]\nhome:\n  - search\n  - {block: links, links: [{title: 甲, url: /nowhere/x/}]}\n";
+    p.file("site.yaml", format!("{SITE_CN}{site}")).file("content/alerts.yaml", "- {title: 停水, from: 2025-12-30, until: 2026-01-30, url: /water/}\n");
+    let dead = |p: &Project, args: &[&str]| -> Vec<(String, u64, u64)> {
+        p.findings(args).into_iter().filter(|f| f.0 == "LNK001").map(|f| (f.1, f.2, f.3)).collect()
+    };
+    let want = [("content/alerts.yaml".to_string(), 1, 56), ("site.yaml".to_string(), 6, 31), ("site.yaml".to_string(), 9, 43)];
+    assert_eq!(dead(&p, &[]), want);
+    assert_eq!(dead(&p, &["--full"]), want);
+    // A text with the same address has its own place.
+    p.file("content/policies/b.md", "---\ntitle: 乙\nissuer: office\npublished_at: 2025-01-01\n---\n\n见[甲](/privacy/)。\n");
+    assert_eq!(dead(&p, &["--full"]).iter().filter(|(f, ..)| f.ends_with("b.md")).count(), 1);
+    p.file("content/pages/privacy.md", "---\ntitle: 隐私\n---\n\n正文。\n").file("content/pages/water.md", "---\ntitle: 水\n---\n\n正文。\n");
+    p.file("site.yaml", format!("{SITE_CN}{}", site.replace("/nowhere/x/", "/policies/a/?q=1#top")));
+    assert_eq!(dead(&p, &["--full"]), [], "{:?}", p.findings(&["--full"]));
+}
+
+/// With themes of one's own the national ones do not count: that is said, and how to have both.
+#[test]
+fn themes_of_ones_own_beside_the_national() {
+    for named in ["综合政务/政务公开", "\"02-01\"", "政务公开"] {
+        let p = policy(&HEAD.replace("\"02-01\"", named));
+        p.file("content/themes.yaml", "- {id: welfare, label: 养老}\n");
+        let ran = p.run(&["check"]);
+        assert!(ran.out.contains("with content/themes.yaml the national classification of themes does not count"), "{ran:#?}");
+        let line = ran.out.split('`').find(|w| w.starts_with("- {id:")).expect("the entry to write").to_string();
+        // What the help says helps.
+        p.file("content/themes.yaml", format!("- {{id: welfare, label: 养老}}\n{line}\n"));
+        assert!(!p.codes().contains(&"SRC011".to_string()), "{named}: {line}: {:?}", p.findings(&[]));
+        let page = policy(&HEAD.replace("\"02-01\"", "没有这个"));
+        page.file("content/themes.yaml", "- {id: welfare, label: 养老}\n");
+        assert!(page.run(&["check"]).out.contains("the vocabulary of themes has no"));
+    }
+}

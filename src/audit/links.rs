@@ -17,6 +17,9 @@ pub(super) static AUDIT: Audit = Audit {
 };
 
 fn run(f: &Finished<'_>, report: &mut Report) {
+    // What settings and vocabularies name is told where it is written, not on each page that shows it.
+    let named: std::collections::BTreeSet<String> =
+        report.iter().filter(|d| d.code == "LNK001" && d.path().ends_with(".yaml")).filter_map(|d| d.message.en.split(' ').nth(2).map(String::from)).collect();
     for facts in f.facts {
         let mut dead: Vec<&String> = facts.dead.iter().collect();
         dead.sort();
@@ -27,6 +30,9 @@ fn run(f: &Finished<'_>, report: &mut Report) {
         for url in dead {
             // With the page that was meant it is told already.
             let at = links.as_ref().and_then(|l| place(f, facts.entry, l, url));
+            if at.is_none() && named.contains(url) {
+                continue;
+            }
             if at.is_some() && report.iter().any(|d| d.code == "LNK001" && d.span == at) {
                 continue;
             }

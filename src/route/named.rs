@@ -1,0 +1,37 @@
+//! Addresses that settings and vocabularies name: each stands on many pages, and is told once, where it is written.
+
+use super::Routes;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
+use crate::model::Public;
+use std::collections::BTreeSet;
+
+/// LNK001 for addresses of this site in `site.yaml`, `alerts.yaml` and `departments.yaml` that no page has.
+pub fn named(config: &Config, public: &Public, routes: &Routes, report: &mut Report) {
+    let home = config.home.iter().flat_map(|b| &b.links).map(|l| &l.url);
+    let foot = config.foot_links.iter().map(|(_, u)| u);
+    let own = foot.chain(home).chain(&config.identity.badge_url).chain(&config.report_to).map(|u| (u, None));
+    let alerts = public.alerts.iter().filter_map(|a| Some((a.url.as_ref()?, Some(&a.at))));
+    let departments = public.departments.iter().filter_map(|d| Some((d.url.as_ref()?, Some(&d.at))));
+    let mut seen = BTreeSet::new();
+    // What is held back has no page for that reason alone.
+    let severity = if public.held.is_empty() { Severity::Error } else { Severity::Warn };
+    for (url, at) in own.chain(alerts).chain(departments) {
+        let path = url.split(['?', '#']).next().unwrap_or(url);
+        if !path.starts_with('/') || path.starts_with("//") || routes.resolve(path.as_bytes()).is_some() || !seen.insert(url) {
+            continue;
+        }
+        let at = at.cloned().unwrap_or_else(|| written(config, url));
+        let what = say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist");
+        report.push(Diagnostic::new("LNK001", severity, what).at(at).hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases")));
+    }
+}
+
+/// Where `site.yaml` has an address: not within a longer one.
+fn written(config: &Config, url: &str) -> Span {
+    let text = &config.source.text;
+    let ends = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "\"'{}[],:#".contains(c));
+    let whole = |i: &usize| ends(text[..*i].chars().next_back()) && ends(text[i + url.len()..].chars().next());
+    let at = text.match_indices(url).map(|(i, _)| i).find(whole);
+    at.map_or_else(|| Span::file(&config.source.path), |i| config.source.span(i, i + url.len()))
+}
