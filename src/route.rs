@@ -7,7 +7,7 @@ mod named;
 mod old;
 mod owner;
 
-pub use named::named;
+pub use named::{named, past};
 
 pub use old::{Moved, Old, ahead};
 pub use owner::owned_by;

@@ -227,3 +227,150 @@ fn themes_of_ones_own_beside_the_national() {
         assert!(page.run(&["check"]).out.contains("the vocabulary of themes has no"));
     }
 }
+
+/// Digits of any script are those that keyboards write, and words are found inside a run without blanks.
+#[test]
+fn search_in_scripts_of_other_digits_and_without_blanks() {
+    let p = Project::new("title: T\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en, ar, fa, hi, th, km]\n");
+    let item = |lang: &str, title: &str, text: &str| {
+        p.file(&format!("content/news/{lang}.{lang}.md"), format!("---\ntitle: {title}\nsource: x\npublished_at: 2025-01-01\n---\n\n{text}\n"));
+    };
+    item("ar", "قانون المياه رقم ١٢٣", "لسنة ٢٠٢٠ في المدينة");
+    item("fa", "قانون آب ۱۳۹۹", "متن قانون");
+    item("hi", "जल अधिनियम १९७४", "पाठ");
+    item("th", "พระราชบัญญัติน้ำ พ.ศ. ๒๕๖๑", "การจัดการน้ำในเมือง");
+    item("km", "ច្បាប់ទឹកឆ្នាំ២០០៧", "ការគ្រប់គ្រងធនធានទឹក");
+    assert_eq!(p.build().code, 0);
+    let hits = |lang: &str, q: &str| {
+        crate::search::found(&p.path("public"), lang, q, &clerestory::index::engine::Options::default()).hits.len()
+    };
+    for (lang, queries) in [
+        ("ar", &["123", "١٢٣", "2020", "٢٠٢٠"][..]),
+        ("fa", &["1399", "۱۳۹۹"]),
+        ("hi", &["1974", "१९७४"]),
+        ("th", &["2561", "๒๕๖๑", "น้ำ", "การจัดการ", "เมือง", "พระราชบัญญัติ"]),
+        ("km", &["2007", "ទឹក", "គ្រប់គ្រង"]),
+    ] {
+        for q in queries {
+            assert_eq!(hits(lang, q), 1, "{lang} {q}");
+        }
+    }
+    for (lang, q) in [("ar", "124"), ("th", "2562"), ("th", "ถนน"), ("km", "2008")] {
+        assert_eq!(hits(lang, q), 0, "{lang} {q}");
+    }
+}
+
+/// A day of `security.txt` that is past, numbers that cannot be, a calendar that is none.
+#[test]
+fn settings_that_cannot_be() {
+    let of = |line: &str| {
+        let p = Project::new(&format!("{SITE}{line}\n"));
+        let ran = p.run(&["check"]);
+        (p.findings(&[]).into_iter().map(|f| format!("{} {}:{}:{}", f.0, f.1, f.2, f.3)).collect::<Vec<_>>(), ran.out)
+    };
+    for (line, place, words) in [
+        ("security: {contact: [\"https://a.example.org/\"], expires: 2020-01-01}", "SRC008 site.yaml:4:60", "is past"),
+        ("per_page: -1", "SRC006 site.yaml:4:11", "`per_page` should be a whole number of 0 or more, not -1"),
+        ("per_page: 1.5", "SRC006 site.yaml:4:11", "not 1.5"),
+        ("per_page: 0", "SRC008 site.yaml:4:11", "from 1 to 500, not 0"),
+        ("per_page: 501", "SRC008 site.yaml:4:11", "from 1 to 500, not 501"),
+        ("interpretation_days: -3", "SRC006 site.yaml:4:22", "a whole number of 0 or more, not -3"),
+        ("per_page: viele", "SRC006 site.yaml:4:11", "should be a whole number, not text"),
+        ("calendar: ../x", "SRC008 site.yaml:4:11", "`calendar` cannot be `../x`"),
+        ("calendar: a/b", "SRC008 site.yaml:4:11", "`calendar` cannot be `a/b`"),
+        ("calendar: fr", "SRC011 site.yaml:4:1", "there is no calendar `fr`"),
+    ] {
+        let (found, out) = of(line);
+        assert_eq!(found, [place], "{line}: {out}");
+        assert!(out.contains(words), "{line}: {out}");
+    }
+    for line in ["security: {contact: [\"https://a.example.org/\"], expires: 2026-06-30}", "per_page: 500", "interpretation_days: 0", "calendar: cn"] {
+        assert_eq!(of(line).0, [""; 0], "{line}");
+    }
+    let p = Project::new(&format!("{SITE}calendar: fr\n"));
+    p.file("content/calendar/fr/2026.yaml", "off: [2026-01-01]\n");
+    assert_eq!(p.codes(), [""; 0]);
+}
+
+/// What a command is told wrongly ends with 2, and says the form that is wanted; `init` fills no folder of others.
+#[test]
+fn commands_told_wrongly() {
+    let p = policy(HEAD);
+    assert_eq!(p.run(&["stats", "import", "nope"]).code, 2);
+    let zero = p.run(&["search", "x", "--limit", "0"]);
+    assert_eq!((zero.code, zero.err.contains("--limit")), (2, true), "{zero:?}");
+    let day = p.run(&["build", "--as-of", "tomorrow"]);
+    assert_eq!((day.code, day.err.contains("write 2026-11-01 or \"2026-11-01 18:00\"")), (2, true), "{day:?}");
+    // `init`.
+    let full = p.path("home");
+    p.file("home/.bashrc", "x").file("empty/.git/HEAD", "x").file("empty/README.md", "x");
+    let ran = p.run(&["init", "home"]);
+    assert_eq!((ran.code, full.join("site.yaml").exists()), (2, false), "{ran:?}");
+    assert!(ran.err.contains("home has other files already (such as .bashrc)") && ran.err.contains("--adopt"), "{ran:?}");
+    assert_eq!(p.run(&["init", "home", "--adopt"]).code, 0);
+    assert!(p.exists("home/site.yaml"));
+    assert_eq!(p.run(&["init", "empty"]).code, 0);
+}
+
+/// The kinds of China are in Chinese and count days there, whatever language the shell has; `--lang` says otherwise of the language.
+#[test]
+fn projects_of_china_are_in_chinese() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for kind in ["city-cn", "department-cn"] {
+        let made = |name: &str, more: &[&str]| {
+            let args = [&["init", name, "--kind", kind][..], more].concat();
+            let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_clerestory"));
+            let out = c.current_dir(dir.path()).args(&args).env("LANG", "en_US.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES").output().expect("starts");
+            assert!(out.status.success(), "{out:?}");
+            (std::fs::read_to_string(dir.path().join(name).join("site.yaml")).expect("reads"), String::from_utf8_lossy(&out.stdout).into_owned())
+        };
+        let (site, said) = made(&format!("{kind}-plain"), &[]);
+        assert!(site.contains("languages: [zh-Hans]\ntime_zone: Asia/Shanghai\n"), "{site}");
+        assert!(said.contains("Next:"), "messages stay in the language of the shell: {said}");
+        let (site, _) = made(&format!("{kind}-en"), &["--lang", "en"]);
+        assert!(site.contains("languages: [en]\ntime_zone: Asia/Shanghai\n"), "{site}");
+        let (site, said) = made(&format!("{kind}-zh"), &["--lang", "zh"]);
+        assert!(site.contains("languages: [zh-Hans]\ntime_zone: Asia/Shanghai\n") && said.contains("下一步"), "{site}");
+    }
+    let ran = crate::support::run_as(dir.path(), &["--lang", "en", "init", "abroad"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(std::fs::read_to_string(dir.path().join("abroad/site.yaml")).expect("reads").contains("languages: [en]\ntime_zone: UTC\n"));
+}
+
+/// Old addresses that differ by case name the file of the other.
+#[test]
+fn old_addresses_that_differ_by_case() {
+    let p = policy(&format!("{HEAD}aliases: [/CASE.html]\n"));
+    p.file("content/policies/b.md", format!("---\n{HEAD}aliases: [/case.html]\n---\n\n乙。\n").replace('甲', "乙"));
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("the old address /case.html is given in content/policies/a.md already as /CASE.html; case does not count"), "{ran:#?}");
+    // One that a page has is told as that.
+    p.file("content/policies/b.md", format!("---\n{HEAD}aliases: [/POLICIES/A/]\n---\n\n乙。\n").replace('甲', "乙"));
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("is one of this site now"), "{ran:#?}");
+}
+
+/// `withdraw` names those who name the item, and no word that is like its name.
+#[test]
+fn withdrawn_items_and_who_names_them() {
+    let p = Project::new("title: 站\nbase_url: https://www.example.gov.cn/\nas_of: 2026-01-01\nprofile: cn-gov\ndemo: true\n");
+    let head = "issuer: [office]\nformed_on: 2025-01-01\npublished_at: 2025-01-01\n";
+    p.file("content/departments.yaml", OFFICE)
+        .file("content/policies/example.md", format!("---\ntitle: 关于示例文件的通知\n{head}---\n\n正文。\n"))
+        .file("content/policies/linked.md", format!("---\ntitle: 乙\n{head}---\n\n见[那份](example.md)。\n"))
+        .file("content/policies/word.md", format!("---\ntitle: 丙\n{head}keywords: [example]\n---\n\nFor example, example.\n"))
+        .file("content/policies/title.md", format!("---\ntitle: 丁\n{head}---\n\n据《关于示例文件的通知》。\n"))
+        .file("content/interpretations/one.md", "---\ntitle: 解读一\npolicies: [example]\npublished_at: 2025-01-02\n---\n\n正文。\n")
+        .file("content/interpretations/two.md", "---\ntitle: 解读二\npolicies:\n  - title\n  - example\npublished_at: 2025-01-02\n---\n\n正文。\n")
+        .file("content/datasets/example/dataset.yaml", "title: 表\ndescription: 一张表\npublisher: office\nresources: [{name: example, title: 表, path: example.csv}]\n")
+        .file("content/datasets/example/example.csv", "n,v\na,1\nb,2\n");
+    let ran = p.run(&["withdraw", "policies/example", "--ground", "privacy", "--dry-run"]);
+    let all = ran.out.clone() + &ran.err;
+    let told: Vec<&str> = all.lines().skip_while(|l| !l.contains("Others name it")).skip(1).map(str::trim).take_while(|l| l.starts_with("content/") || l.starts_with("site.yaml")).collect();
+    let files: Vec<String> = told.iter().map(|l| l.split(" ").next().unwrap_or("").to_string()).collect();
+    assert_eq!(
+        files,
+        ["content/interpretations/one.md:3", "content/interpretations/two.md:5", "content/policies/linked.md:8", "content/policies/title.md:8"],
+        "{ran:#?}"
+    );
+}

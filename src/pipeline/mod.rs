@@ -107,6 +107,7 @@ pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &
     if let Some(r) = &mut routed {
         route::ahead(&r.routes, &content.portal, content.now, report);
         route::named(&content.config, &r.public, &r.routes, report);
+        route::past(&content.config, &r.public, report);
         r.scores = indicators::scorecards(&content.config, &r.public, &r.derived, &content.faults, content.earlier.as_ref());
     }
     report.settle_planned();
