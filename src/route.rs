@@ -371,6 +371,8 @@ pub struct Routes {
     pub moved: Vec<Moved>,
     /// Addresses of the ledger that nothing answers.
     pub lost: Vec<String>,
+    /// Addresses of this site that settings and vocabularies name, with their places.
+    pub named: Vec<(String, crate::diag::Span)>,
     by_target: FxHashMap<(usize, Target), u32>,
     /// By the bytes of the address: a page is scanned as bytes.
     by_url: FxHashMap<Box<[u8]>, u32>,

@@ -435,7 +435,10 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
         }
     }
     tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))?;
-    let own = layers.iter().rev().skip(1).any(|l| l.files.keys().any(|n| n.starts_with("templates/") && n.ends_with(".html")));
+    // A copy of a built-in one is none of one's own.
+    let built_in = |n: &str, b: &Vec<u8>| layers.last().and_then(|l| l.files.get(n)) == Some(b);
+    let written = |(n, b): (&String, &Vec<u8>)| n.starts_with("templates/") && n.ends_with(".html") && !built_in(n, b);
+    let own = layers.iter().rev().skip(1).any(|l| l.files.iter().any(written));
     let watched = if own { bounds::watched(&tera, &names, &templates) } else { None };
     Ok((tera, watched))
 }

@@ -94,19 +94,24 @@ impl Report {
     /// A file that cannot be read at all: that no program can read it, and that nobody looked into it, are the same.
     fn settle_unread(&mut self) {
         let unread = |d: &Diagnostic| d.code == "TAB001" && d.severity == super::Severity::Error && d.message.en.starts_with("cannot be read");
-        let mut files: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-        let mut items: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        let mut items: BTreeMap<Arc<str>, Vec<(String, usize)>> = BTreeMap::new();
         for (n, d) in self.items.iter().enumerate().filter(|(_, d)| unread(d)) {
-            files.extend(d.span.as_ref().map(|s| (s.file.clone(), n)));
-            items.extend(d.item.clone().map(|i| (i, n)));
+            if let Some(i) = &d.item {
+                items.entry(i.clone()).or_default().push((d.path().rsplit('/').next().unwrap_or_default().to_string(), n));
+            }
         }
-        if files.is_empty() {
+        if items.is_empty() {
             return;
         }
-        self.follow(|d| match d.code {
-            "SEC011" => files.get(d.path()).copied(),
-            "OD004" => items.get(d.path()).copied(),
-            _ => None,
+        self.follow(|d| {
+            let lost = items.get(d.path())?;
+            let known = |name: &str| lost.iter().any(|(f, _)| name.rsplit('/').next() == Some(f));
+            match d.code {
+                "OD004" => lost.first().map(|(_, n)| *n),
+                // Of a list of files all of which are told.
+                "SEC011" if named(d).is_some() && d.message.en.split('`').skip(1).step_by(2).all(known) => lost.first().map(|(_, n)| *n),
+                _ => None,
+            }
         });
     }
 

@@ -26,7 +26,7 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
         out.push(d);
         return None;
     }
-    if let Some(d) = super::front::old_lines(source) {
+    if let Some(d) = conflict::old_lines(source) {
         out.push(d);
         return None;
     }

@@ -2,28 +2,41 @@
 
 use super::Routes;
 use crate::config::Config;
+use crate::derive::Derived;
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::Public;
 use std::collections::BTreeSet;
 
-/// LNK001 for addresses of this site in `site.yaml`, `alerts.yaml` and `departments.yaml` that no page has.
-pub fn named(config: &Config, public: &Public, routes: &Routes, report: &mut Report) {
-    let home = config.home.iter().flat_map(|b| &b.links).map(|l| &l.url);
-    let foot = config.foot_links.iter().map(|(_, u)| u);
-    let own = foot.chain(home).chain(&config.identity.badge_url).chain(&config.report_to).map(|u| (u, None));
-    let alerts = public.alerts.iter().filter_map(|a| Some((a.url.as_ref()?, Some(&a.at))));
-    let departments = public.departments.iter().filter_map(|d| Some((d.url.as_ref()?, Some(&d.at))));
+/// LNK001 for addresses of this site in `site.yaml`, `alerts.yaml` and `departments.yaml` that no page has; all of them are kept
+/// with their places, for whoever looks at the pages.
+pub fn named(config: &Config, public: &Public, derived: &Derived, routes: &mut Routes, report: &mut Report) {
+    let local = |u: &str| u.starts_with('/') && !u.starts_with("//");
+    // A block of the home page names an item by its path too, and other addresses without the folder of the site.
+    let block = |u: &String| {
+        let item = derived.by_id.contains_key(u.trim_start_matches('/').trim_end_matches(".md"));
+        (local(u) && !item).then(|| (u.clone(), format!("{}{}", routes.base_path(), &u[1..]), None))
+    };
+    let plain = |u: &String, at: Option<&Span>| local(u).then(|| (u.clone(), u.clone(), at.cloned()));
+    let home = config.home.iter().flat_map(|b| &b.links).filter_map(|l| block(&l.url));
+    let foot = config.foot_links.iter().map(|(_, u)| u).chain(&config.identity.badge_url).chain(&config.report_to);
+    let alerts = public.alerts.iter().filter_map(|a| plain(a.url.as_ref()?, Some(&a.at)));
+    let departments = public.departments.iter().filter_map(|d| plain(d.url.as_ref()?, Some(&d.at)));
+    let all: Vec<(String, String, Option<Span>)> = foot.filter_map(|u| plain(u, None)).chain(home).chain(alerts).chain(departments).collect();
     let mut seen = BTreeSet::new();
     // What is held back has no page for that reason alone.
     let severity = if public.held.is_empty() { Severity::Error } else { Severity::Warn };
-    for (url, at) in own.chain(alerts).chain(departments) {
-        let path = url.split(['?', '#']).next().unwrap_or(url);
-        if !path.starts_with('/') || path.starts_with("//") || routes.resolve(path.as_bytes()).is_some() || !seen.insert(url) {
+    for (given, url, at) in all {
+        if !seen.insert(url.clone()) {
             continue;
         }
-        let at = at.cloned().unwrap_or_else(|| written(config, url));
-        let what = say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist");
-        report.push(Diagnostic::new("LNK001", severity, what).at(at).hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases")));
+        let at = at.unwrap_or_else(|| written(config, &given));
+        let path = url.split(['?', '#']).next().unwrap_or(&url);
+        if routes.resolve(path.as_bytes()).is_none() {
+            let what = say!("链接 {given} 指向不存在的页面", "the link {given} leads to a page that does not exist");
+            let hint = say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases");
+            report.push(Diagnostic::new("LNK001", severity, what).at(at.clone()).hint(hint));
+        }
+        routes.named.push((url, at));
     }
 }
 
