@@ -631,7 +631,13 @@ fn security(f: &mut Fields<'_, '_>) -> Option<Security> {
             }
         }
     }
-    let out = Security { contact, policy: web(&mut s, &sec::POLICY), encryption: web(&mut s, &sec::ENCRYPTION), expires: s.date(&sec::EXPIRES), at: s.node(&sec::EXPIRES).map_or((0, 0), |n| (n.start, n.end)) };
+    let out = Security {
+        contact,
+        policy: web(&mut s, &sec::POLICY),
+        encryption: web(&mut s, &sec::ENCRYPTION),
+        expires: s.date(&sec::EXPIRES),
+        at: s.node(&sec::EXPIRES).map_or((0, 0), |n| (n.start, n.end)),
+    };
     if s.empty(&sec::CONTACT) {
         s.missing(&sec::CONTACT);
     }

@@ -24,7 +24,11 @@ fn templates_have_a_bound() {
         ("\n{% set x = \"aaaaaaaaaa\" %}{% for i in range(end=9) %}{% set_global x = x|replace(from=\"a\", to=x) %}{% endfor %}".to_string(), "MB"),
         ("\n{% set_global x = [1] %}{% for i in range(end=60) %}{% set_global x = [x, x] %}{% endfor %}{{ x }}".to_string(), "MB"),
         ("\n{% set_global x = [1] %}{% for i in range(end=90000) %}{% set_global x = [x] %}{% endfor %}".to_string(), "MB"),
-        ("\n{% set x %}{% for i in range(end=90000) %}{% for i in range(end=99) %}a long text that stands in a loop{% endfor %}{% endfor %}{% endset %}".to_string(), "MB"),
+        (
+            "\n{% set x %}{% for i in range(end=90000) %}{% for i in range(end=99) %}a long text that stands in a loop{% endfor %}{% endfor %}{% endset %}"
+                .to_string(),
+            "MB",
+        ),
         ("\n{% set x = [[1 for a in range(end=90000)] for b in range(end=90000)] %}".to_string(), "steps"),
         ("\n{% set x = [1, 2]|join(sep=\"aaaaaaaaaa\") %}{% for i in range(end=40) %}{% set_global x = [x, x, x]|join(sep=x) %}{% endfor %}".to_string(), "MB"),
     ] {
@@ -81,7 +85,6 @@ fn counters_in_templates_change_nothing() {
     let ran = p.run(&["build"]);
     assert!(ran.out.contains("policy.html:2:4") && ran.out.contains("2 | {{ nobody.knows }}"), "{ran:#?}");
 }
-
 
 const OFFICE: &str = "- {id: office, name: 办公室}\n";
 
@@ -141,7 +144,9 @@ fn blanks_and_line_ends() {
     assert_eq!(lines, ["SRC021 departments.yaml", "SRC021 policies/a.md", "SRC021 policies/b.md"], "{ran:#?}");
     assert!(ran.out.contains("old Mac") && !ran.out.contains("stands on a line of its own"), "{ran:#?}");
     // CRLF, and a CR within a file of other lines, are none.
-    p.file("content/policies/a.md", old.replace('\r', "\r\n")).file("content/policies/b.md", "---\ntitle: 乙\nissuer: office\npublished_at: 2025-01-01\n---\n甲\r乙\n").file("content/departments.yaml", OFFICE);
+    p.file("content/policies/a.md", old.replace('\r', "\r\n"))
+        .file("content/policies/b.md", "---\ntitle: 乙\nissuer: office\npublished_at: 2025-01-01\n---\n甲\r乙\n")
+        .file("content/departments.yaml", OFFICE);
     assert!(!p.codes().contains(&"SRC021".to_string()));
 }
 
@@ -196,9 +201,8 @@ fn links_of_settings_are_told_once() {
     let p = policy(HEAD);
     let site = "foot_links: [{title: 隐私, url: /privacy/}, {title: 好, url: /policies/}, {title: 外, url: \"https://example.com/x/\"}]\nhome:\n  - search\n  - {block: links, links: [{title: 甲, url: /nowhere/x/}]}\n";
     p.file("site.yaml", format!("{SITE_CN}{site}")).file("content/alerts.yaml", "- {title: 停水, from: 2025-12-30, until: 2026-01-30, url: /water/}\n");
-    let dead = |p: &Project, args: &[&str]| -> Vec<(String, u64, u64)> {
-        p.findings(args).into_iter().filter(|f| f.0 == "LNK001").map(|f| (f.1, f.2, f.3)).collect()
-    };
+    let dead =
+        |p: &Project, args: &[&str]| -> Vec<(String, u64, u64)> { p.findings(args).into_iter().filter(|f| f.0 == "LNK001").map(|f| (f.1, f.2, f.3)).collect() };
     let want = [("content/alerts.yaml".to_string(), 1, 57), ("site.yaml".to_string(), 6, 31), ("site.yaml".to_string(), 9, 44)];
     assert_eq!(dead(&p, &[]), want);
     assert_eq!(dead(&p, &["--full"]), want);
@@ -244,9 +248,7 @@ fn search_in_scripts_of_other_digits_and_without_blanks() {
     item("th", "พระราชบัญญัติน้ำ พ.ศ. ๒๕๖๑", "การจัดการน้ำในเมือง");
     item("km", "ច្បាប់ទឹកឆ្នាំ២០០៧", "ការគ្រប់គ្រងធនធានទឹក");
     assert_eq!(p.build().code, 0);
-    let hits = |lang: &str, q: &str| {
-        crate::search::found(&p.path("public"), lang, q, &clerestory::index::engine::Options::default()).hits.len()
-    };
+    let hits = |lang: &str, q: &str| crate::search::found(&p.path("public"), lang, q, &clerestory::index::engine::Options::default()).hits.len();
     for (lang, queries) in [
         ("ar", &["123", "١٢٣", "2020", "٢٠٢٠"][..]),
         ("fa", &["1399", "۱۳۹۹"]),
@@ -366,11 +368,20 @@ fn withdrawn_items_and_who_names_them() {
         .file("content/policies/title.md", format!("---\ntitle: 丁\n{head}---\n\n据《关于示例文件的通知》。\n"))
         .file("content/interpretations/one.md", "---\ntitle: 解读一\npolicies: [example]\npublished_at: 2025-01-02\n---\n\n正文。\n")
         .file("content/interpretations/two.md", "---\ntitle: 解读二\npolicies:\n  - title\n  - example\npublished_at: 2025-01-02\n---\n\n正文。\n")
-        .file("content/datasets/example/dataset.yaml", "title: 表\ndescription: 一张表\npublisher: office\nresources: [{name: example, title: 表, path: example.csv}]\n")
+        .file(
+            "content/datasets/example/dataset.yaml",
+            "title: 表\ndescription: 一张表\npublisher: office\nresources: [{name: example, title: 表, path: example.csv}]\n",
+        )
         .file("content/datasets/example/example.csv", "n,v\na,1\nb,2\n");
     let ran = p.run(&["withdraw", "policies/example", "--ground", "privacy", "--dry-run"]);
     let all = ran.out.clone() + &ran.err;
-    let told: Vec<&str> = all.lines().skip_while(|l| !l.contains("Others name it")).skip(1).map(str::trim).take_while(|l| l.starts_with("content/") || l.starts_with("site.yaml")).collect();
+    let told: Vec<&str> = all
+        .lines()
+        .skip_while(|l| !l.contains("Others name it"))
+        .skip(1)
+        .map(str::trim)
+        .take_while(|l| l.starts_with("content/") || l.starts_with("site.yaml"))
+        .collect();
     let files: Vec<String> = told.iter().map(|l| l.split(" ").next().unwrap_or("").to_string()).collect();
     assert_eq!(
         files,

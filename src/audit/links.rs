@@ -50,7 +50,12 @@ fn run(f: &Finished<'_>, report: &mut Report) {
                 if there.is_some() && !told_there.insert((*entry, *anchor)) {
                     continue;
                 }
-                report.push(finding(f, facts.entry, there.cloned(), say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist")));
+                report.push(finding(
+                    f,
+                    facts.entry,
+                    there.cloned(),
+                    say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist"),
+                ));
             }
         }
     }

@@ -4,9 +4,9 @@
 //! it is a finding that holds the file.
 
 use super::Source;
-use super::{conflict, disguise};
 use super::heads::{self, Told, is_fence, odd_blank};
 use super::node::{self, Kind, Node};
+use super::{conflict, disguise};
 use crate::diag::{Diagnostic, Severity, say};
 
 /// What a file has before its text.

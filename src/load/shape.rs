@@ -225,10 +225,12 @@ pub(super) fn indented_top(source: &Source, range: Range<usize>, line: u32) -> O
         "这一行前面多了 {deep} 个空格，下面的字段没有，文件头读不下去",
         "this line begins with blanks ({deep}) that the fields below do not have; it cannot be read on"
     );
-    Some(Diagnostic::new("SRC020", Severity::Error, what).at(source.span(at, at + deep)).blocking().hint(say!(
-        "应写作 `{mended}`，与下面的字段对齐",
-        "write `{mended}`, below each other with the fields that follow"
-    )))
+    Some(
+        Diagnostic::new("SRC020", Severity::Error, what)
+            .at(source.span(at, at + deep))
+            .blocking()
+            .hint(say!("应写作 `{mended}`，与下面的字段对齐", "write `{mended}`, below each other with the fields that follow")),
+    )
 }
 
 /// What comes of a bracket.

@@ -62,12 +62,16 @@ fn without_entry(sources: &Sources, name: &str) -> Option<Diagnostic> {
     let yaml = sources.yamls.get(name).filter(|y| y.problems.is_empty())?;
     let held = vocabulary(sources, name).map_or(0, |(_, nodes)| nodes.iter().filter(|n| !matches!(n.kind, crate::load::Kind::Null)).count());
     (held == 0).then(|| {
-        Diagnostic::new("SRC010", Severity::Warn, say!("{name} 里一项也没有", "{name} has no entry"))
-            .at(Span::file(&yaml.source.path))
-            .hint(match name {
-                "themes.yaml" => say!("写上 `- {{id: welfare, label: 养老}}` 这样的各项，或删去这个文件", "write entries as `- {{id: welfare, label: Welfare}}`, or delete the file"),
-                _ => say!("写上 `- {{id: office, name: 办公室}}` 这样的各项，或删去这个文件", "write entries as `- {{id: office, name: Office}}`, or delete the file"),
-            })
+        Diagnostic::new("SRC010", Severity::Warn, say!("{name} 里一项也没有", "{name} has no entry")).at(Span::file(&yaml.source.path)).hint(match name {
+            "themes.yaml" => say!(
+                "写上 `- {{id: welfare, label: 养老}}` 这样的各项，或删去这个文件",
+                "write entries as `- {{id: welfare, label: Welfare}}`, or delete the file"
+            ),
+            _ => say!(
+                "写上 `- {{id: office, name: 办公室}}` 这样的各项，或删去这个文件",
+                "write entries as `- {{id: office, name: Office}}`, or delete the file"
+            ),
+        })
     })
 }
 

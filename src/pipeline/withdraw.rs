@@ -327,7 +327,10 @@ fn key_of(text: &str, at: usize) -> &str {
         let from = text[..end - 1].rfind('\n').map_or(0, |i| i + 1);
         let line = &text[from..end - 1];
         let ends = line.trim_end().ends_with(':');
-        if ends && deep(line) <= most && let Some((a, b)) = key(line) {
+        if ends
+            && deep(line) <= most
+            && let Some((a, b)) = key(line)
+        {
             return &text[from + a..from + b];
         }
         if !line.trim().is_empty() {

@@ -43,7 +43,10 @@ pub fn named(config: &Config, public: &Public, derived: &Derived, routes: &mut R
 /// A `security.txt` whose day is past must not be used (RFC 9116): whoever finds a hole tells nobody.
 pub fn past(config: &Config, public: &Public, report: &mut Report) {
     let Some((s, day)) = config.security.as_ref().and_then(|s| Some((s, s.expires?))).filter(|(_, d)| *d < public.as_of) else { return };
-    let what = say!("`expires` {day} 已过，security.txt 失效，没有人会照它联系", "`expires` {day} is past: the security.txt must not be used, and nobody will write to it");
+    let what = say!(
+        "`expires` {day} 已过，security.txt 失效，没有人会照它联系",
+        "`expires` {day} is past: the security.txt must not be used, and nobody will write to it"
+    );
     let hint = say!("写一年以内将来的一天；不写就是生成后一年", "write a day to come within a year; without it it is a year after the build");
     report.push(Diagnostic::new("SRC008", Severity::Error, what).at(config.source.span(s.at.0 as usize, s.at.1 as usize)).hint(hint));
 }

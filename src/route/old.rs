@@ -278,7 +278,9 @@ impl Planner<'_> {
                 let d = Diagnostic::new(
                     "URL001",
                     Severity::Error,
-                    given.unwrap_or_else(|| say!("旧地址 {url} 是本站现有的地址（{who}，不分大小写）", "the old address {url} is one of this site now ({who}; case does not count)")),
+                    given.unwrap_or_else(|| {
+                        say!("旧地址 {url} 是本站现有的地址（{who}，不分大小写）", "the old address {url} is one of this site now ({who}; case does not count)")
+                    }),
                 );
                 let hint = match first {
                     Some(_) => say!("只留一处", "leave it in one of them"),

@@ -52,8 +52,10 @@ pub fn init(dir: &Path, kind: Site, lang: Tongue, both: bool, today: &str) -> Re
 pub fn occupied(dir: &Path) -> Option<String> {
     let begun = |name: &str| {
         let low = name.to_lowercase();
-        matches!(&*low, ".git" | ".github" | ".gitlab" | ".gitlab-ci.yml" | ".gitignore" | ".gitattributes" | ".editorconfig" | ".ds_store" | ".idea" | ".vscode")
-            || ["readme", "license", "licence"].iter().any(|w| low == *w || low.starts_with(&format!("{w}.")))
+        matches!(
+            &*low,
+            ".git" | ".github" | ".gitlab" | ".gitlab-ci.yml" | ".gitignore" | ".gitattributes" | ".editorconfig" | ".ds_store" | ".idea" | ".vscode"
+        ) || ["readme", "license", "licence"].iter().any(|w| low == *w || low.starts_with(&format!("{w}.")))
             || matches!(&*low, "site.yaml" | "content" | "static" | "themes")
     };
     let all = walkdir::WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten();

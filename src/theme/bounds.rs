@@ -153,7 +153,9 @@ pub fn fault(e: &tera::Error) -> Option<Diagnostic> {
     };
     let text = match report.message() {
         MANY => say!("这个模板做一页要走 {STEPS} 步以上，没有做下去", "this template takes more than {STEPS} steps for one page; it was not made"),
-        LONG => say!("这个模板做的一页或一个变量超过 {} MB，没有做下去", "a page or a variable of this template has more than {} MB; it was not made", BYTES >> 20),
+        LONG => {
+            say!("这个模板做的一页或一个变量超过 {} MB，没有做下去", "a page or a variable of this template has more than {} MB; it was not made", BYTES >> 20)
+        }
         _ => return None,
     };
     let name = report.filename();
@@ -163,7 +165,10 @@ pub fn fault(e: &tera::Error) -> Option<Diagnostic> {
     Some(
         Diagnostic::new("THM001", Severity::Error, text)
             .at(span)
-            .hint(say!("看这一行的循环和变量：次数有没有尽头，变量是否每次加倍", "look at the loop and the variables of this line: whether it ends, and whether a variable doubles each time"))
+            .hint(say!(
+                "看这一行的循环和变量：次数有没有尽头，变量是否每次加倍",
+                "look at the loop and the variables of this line: whether it ends, and whether a variable doubles each time"
+            ))
             .blocking(),
     )
 }
@@ -190,7 +195,7 @@ const ROOM: &str = "000000000000";
 impl<'t> Writer<'t> {
     fn of(text: &'t str, tildes: &'t mut u64) -> String {
         let mut w = Writer { rest: text, out: String::with_capacity(text.len() * 2), open: Vec::new(), tildes };
-        if !text.contains("extends") {
+        if !extends(text) {
             w.start("{{ ", " }}", "");
         }
         while let Some(at) = w.rest.as_bytes().windows(2).position(|p| matches!(p, b"{{" | b"{%" | b"{#")) {
@@ -404,6 +409,15 @@ impl<'t> Writer<'t> {
         self.out.push_str(&text[from..]);
         *self.tildes = (*self.tildes).max(tildes);
     }
+}
+
+/// Whether a template begins with the name of the one that it fills: what stands outside of its blocks is nowhere.
+fn extends(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("{#") {
+        rest = comment.split_once("#}").map_or("", |(_, r)| r).trim_start();
+    }
+    rest.strip_prefix("{%").is_some_and(|t| t.trim_start_matches(['-', ' ', '\t', '\n', '\r']).starts_with("extends"))
 }
 
 /// Behind a string that begins at `i`.
