@@ -77,7 +77,7 @@ fn minified(path: &str) -> String {
     let told: String = script.lines().take_while(|l| l.starts_with("//!")).map(|l| format!("{l}\n")).collect();
     let lean = minifier::js::minify(&script).unwrap_or_else(|e| panic!("{path}: {e}")).to_string();
     // The search is many modules, loaded by whoever asks; nothing else sees the names within them.
-    let lean = if path.replace('\\', "/").contains("/assets/search/") { shortened(&lean) } else { lean };
+    let lean = if path.replace('\\', "/").contains("/assets/search/") { shortened(&inlined(&lean)) } else { lean };
     format!("{told}{lean}\n")
 }
 
@@ -96,6 +96,76 @@ static GLOBAL: &str =
 
 fn listed(list: &str, name: &str) -> bool {
     list.contains(&format!(" {name} "))
+}
+
+/// The script with the numbers of its own constants (`const STEP = 256`, in capitals, outside of all brackets) where their names stand.
+/// A file with templates stays as it is, and so does a constant that stands alone where an object or a list may have its name.
+fn inlined(script: &str) -> String {
+    if script.contains('`') {
+        return script.to_owned();
+    }
+    let all = pieces(script);
+    let at = |i: usize| all.get(i).map_or(Piece::Sign(""), |p| p.1);
+    let capitals = |n: &str| n.bytes().all(|b| b.is_ascii_uppercase());
+    let mut found: std::collections::BTreeMap<&str, (usize, &str)> = Default::default();
+    let mut depth = 0;
+    for i in 0..all.len() {
+        match at(i) {
+            Piece::Sign("(" | "[" | "{") => depth += 1,
+            Piece::Sign(")" | "]" | "}") => depth -= 1,
+            Piece::Name("const") if depth == 0 && i.checked_sub(1).map(at) != Some(Piece::Name("export")) => {
+                let mut j = i + 1;
+                while let (Piece::Name(n), Piece::Sign("="), Piece::Other(v), Piece::Sign(end @ ("," | ";"))) = (at(j), at(j + 1), at(j + 2), at(j + 3)) {
+                    if capitals(n) && v.as_bytes()[0].is_ascii_digit() {
+                        found.insert(n, (j, v));
+                    }
+                    j += 4;
+                    if end == ";" {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for i in 0..all.len() {
+        let Piece::Name(n) = at(i) else { continue };
+        let (before, after) = (i.checked_sub(1).map_or(Piece::Sign(""), at), at(i + 1));
+        let alone = matches!(before, Piece::Sign("{" | ",")) && matches!(after, Piece::Sign("," | "}"));
+        if found.get(n).is_some_and(|f| f.0 != i) && (alone || matches!(before, Piece::Sign(".")) || matches!(after, Piece::Sign("." | ":" | "("))) {
+            found.remove(n);
+        }
+    }
+    let (mut out, mut i) = (String::with_capacity(script.len()), 0);
+    while i < all.len() {
+        let (gap, piece) = all[i];
+        match piece {
+            // The declaration itself, with the comma behind it; a `const` of which nothing is left goes too.
+            Piece::Name(n) if found.get(n).is_some_and(|f| f.0 == i) => {
+                i += if at(i + 3) == Piece::Sign(",") { 4 } else { 3 };
+                if at(i) == Piece::Sign(";") {
+                    if out.ends_with("const") {
+                        out.truncate(out.len() - "const".len());
+                        i += 1;
+                    } else if out.ends_with(',') {
+                        out.pop();
+                    }
+                }
+                continue;
+            }
+            Piece::Name(n) if found.contains_key(n) => {
+                out.push_str(gap);
+                out.push_str(found[n].1);
+            }
+            Piece::Name(s) | Piece::Sign(s) | Piece::Other(s) => {
+                // What follows `const` may be another name than it was.
+                out.push_str(if out.ends_with("const") && gap.is_empty() { " " } else { gap });
+                out.push_str(s);
+            }
+        }
+        i += 1;
+    }
+    out
 }
 
 /// The script with short names in place of those that only this file sees: a module that declares them, and never uses them as names of members.

@@ -186,6 +186,14 @@ fn profile(m: &ArgMatches) -> Option<Profile> {
     PROFILES.iter().find(|(w, _)| w == word).map(|(_, p)| *p)
 }
 
+/// What is said of an `--as-of` that is no day.
+fn no_day(given: &str, lang: Tongue) -> String {
+    match lang {
+        Tongue::Zh => format!("--as-of 不是日期：{given}\n  = 写作 2026-11-01 或 \"2026-11-01 18:00\""),
+        Tongue::En => format!("--as-of is no date: {given}\n  = write 2026-11-01 or \"2026-11-01 18:00\""),
+    }
+}
+
 /// The request of `build` and `check`, or what is wrong with the flags.
 fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Request<'a>, Printed> {
     let wrong = |text: String| Printed { err: format!("{text}\n"), code: 2, ..Printed::default() };
@@ -193,7 +201,7 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
         None => None,
         Some(s) => match AsOf::parse(s) {
             Some(as_of) => Some(as_of),
-            None => return Err(wrong(if lang == Tongue::Zh { format!("--as-of 不是日期：{s}") } else { format!("--as-of is no date: {s}") })),
+            None => return Err(wrong(no_day(s, lang))),
         },
     };
     let root = project::project(m, lang)?;
@@ -492,22 +500,36 @@ fn init(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
     let word = m.get_one::<String>("kind").map_or("open-data", String::as_str);
     let kind = scaffold::SITES.iter().find(|(w, _)| *w == word).map_or(scaffold::Site::OpenData, |(_, k)| *k);
-    let zone = TimeZone::get(if lang == Tongue::Zh { "Asia/Shanghai" } else { "UTC" }).unwrap_or(TimeZone::UTC);
+    // A site of China is in Chinese and counts its days there, whatever language the shell has; `--lang` says otherwise of the language.
+    let messages = lang;
+    let cn = kind != scaffold::Site::OpenData;
+    let lang = if cn && m.get_one::<String>("lang").is_none() { Tongue::Zh } else { lang };
+    let zone = TimeZone::get(if cn || lang == Tongue::Zh { "Asia/Shanghai" } else { "UTC" }).unwrap_or(TimeZone::UTC);
+    if !m.get_flag("adopt")
+        && let Some(name) = scaffold::occupied(&dir)
+    {
+        let d = dir.display();
+        let err = match messages {
+            Tongue::Zh => format!("{d} 里已有别的文件（如 {name}），没有新建\n  = 写一个新目录；要在这里新建，加 --adopt\n"),
+            Tongue::En => format!("{d} has other files already (such as {name}); nothing was made\n  = name a new folder; to begin here, add --adopt\n"),
+        };
+        return Printed { err, code: 2, ..Printed::default() };
+    }
     // Whoever asks for Traditional Chinese gets pages in both scripts; texts and messages are written in Simplified.
     let both =
         m.get_one::<String>("lang").is_some_and(|t| ["zh-hant", "zh-tw", "zh-hk", "zh_tw", "zh_hk"].iter().any(|p| t.to_ascii_lowercase().starts_with(p)));
     match scaffold::init(&dir, kind, lang, both, &today(world, &zone).to_string()) {
         Ok(made) => {
-            let mut p = made_text(&made, lang);
+            let mut p = made_text(&made, messages);
             let d = dir.display();
-            p.out.push_str(&if lang == Tongue::Zh {
+            p.out.push_str(&if messages == Tongue::Zh {
                 format!("\n下一步：\n  cd {d}\n  clerestory serve --open\n")
             } else {
                 format!("\nNext:\n  cd {d}\n  clerestory serve --open\n")
             });
             p
         }
-        Err(f) => failed(Printed::default(), &f, lang),
+        Err(f) => failed(Printed::default(), &f, messages),
     }
 }
 

@@ -301,6 +301,8 @@ pub struct Security {
     pub encryption: Option<String>,
     /// Last day; a year after the build without one.
     pub expires: Option<jiff::civil::Date>,
+    /// Where `expires` stands in `site.yaml`.
+    pub at: (u32, u32),
 }
 
 /// How the site discloses: `disclosure:`.
@@ -448,6 +450,29 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
     });
     let (content, owners) = folders(&mut f);
+    let per_page = f.count(&st::PER_PAGE).filter(|n| {
+        let fits = (1..=500).contains(n);
+        if !fits {
+            let d = Diagnostic::new("SRC008", Severity::Error, say!("`per_page` 应为 1 到 500，却是 {n}", "`per_page` should be from 1 to 500, not {n}"));
+            f.report(&st::PER_PAGE, d.hint(say!("改成 1 到 500；现按 20 处理", "make it a number from 1 to 500; 20 is taken for now")));
+        }
+        fits
+    });
+    let per_page = per_page.unwrap_or(20) as usize;
+    let calendar = f.text(&st::CALENDAR).map(str::trim).map(String::from).filter(|name| {
+        let fits = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
+        if !fits {
+            let d = Diagnostic::new("SRC008", Severity::Error, say!("`calendar` 不能是 `{name}`", "`calendar` cannot be `{name}`"));
+            f.report(
+                &st::CALENDAR,
+                d.hint(say!(
+                    "写 cn，或 content/calendar/ 下一个目录的名字；现按未填处理",
+                    "write cn, or the name of a folder below content/calendar/; it is taken as empty for now"
+                )),
+            );
+        }
+        fits
+    });
     let home = blocks(&mut f, &st::HOME, &languages);
     let foot_links = f.entries(&st::FOOT_LINKS).iter().filter_map(|n| {
         let mut l = f.within(&st::FOOT_LINKS, n);
@@ -510,12 +535,12 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         // A word that cannot be read is told; that the site may be no demonstration does not follow from it.
         demo: f.flag(&st::DEMO).unwrap_or_else(|| !f.empty(&st::DEMO)),
         as_of: f.moment(&st::AS_OF),
-        calendar: f.text(&st::CALENDAR).map(String::from).or((profile != Profile::Generic).then(|| "cn".into())),
+        calendar: calendar.or((profile != Profile::Generic).then(|| "cn".into())),
         ics: f.flag(&st::ICS).unwrap_or(true),
         off,
         csp,
         security,
-        per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
+        per_page,
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
         keep_image_metadata: f.flag(&st::KEEP_IMAGE_METADATA).unwrap_or(false),
         identity,
@@ -606,7 +631,13 @@ fn security(f: &mut Fields<'_, '_>) -> Option<Security> {
             }
         }
     }
-    let out = Security { contact, policy: web(&mut s, &sec::POLICY), encryption: web(&mut s, &sec::ENCRYPTION), expires: s.date(&sec::EXPIRES) };
+    let out = Security {
+        contact,
+        policy: web(&mut s, &sec::POLICY),
+        encryption: web(&mut s, &sec::ENCRYPTION),
+        expires: s.date(&sec::EXPIRES),
+        at: s.node(&sec::EXPIRES).map_or((0, 0), |n| (n.start, n.end)),
+    };
     if s.empty(&sec::CONTACT) {
         s.missing(&sec::CONTACT);
     }

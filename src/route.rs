@@ -3,8 +3,11 @@
 //! Each page type and export plans its files here; collisions, unfit names and
 //! lost addresses are found while they cost nothing.
 
+mod named;
 mod old;
 mod owner;
+
+pub use named::{named, past};
 
 pub use old::{Moved, Old, ahead};
 pub use owner::owned_by;
@@ -368,6 +371,8 @@ pub struct Routes {
     pub moved: Vec<Moved>,
     /// Addresses of the ledger that nothing answers.
     pub lost: Vec<String>,
+    /// Addresses of this site that settings and vocabularies name, with their places.
+    pub named: Vec<(String, crate::diag::Span)>,
     by_target: FxHashMap<(usize, Target), u32>,
     /// By the bytes of the address: a page is scanned as bytes.
     by_url: FxHashMap<Box<[u8]>, u32>,

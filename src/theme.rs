@@ -4,6 +4,7 @@
 //! `civic`, which is embedded. A project overrides one template, one asset or
 //! one message and inherits the rest.
 
+mod bounds;
 mod components;
 pub mod eject;
 mod kept;
@@ -41,7 +42,9 @@ pub struct Asset {
 /// A theme ready to render.
 pub struct Theme {
     /// One engine a language, in the order of the site's languages.
-    pub engines: Vec<Tera>,
+    engines: Vec<Tera>,
+    /// The same with counters in their templates, where the project has templates of its own.
+    watched: Vec<Tera>,
     /// Messages a language.
     pub messages: Vec<Messages>,
     /// What of `look:` is used.
@@ -54,6 +57,31 @@ pub struct Theme {
     pub share_font: Vec<u8>,
     /// Templates that types of the site's own name and nobody has.
     pub lacks: Vec<&'static str>,
+}
+
+impl Theme {
+    /// A template with what it is given, into `out`. A project's own templates have a bound of steps and bytes.
+    pub fn put(&self, lang: usize, template: &str, context: &tera::Context, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let Some(engine) = self.watched.get(lang) else {
+            return self.engines[lang].render_to(template, context, out).map_err(|e| Box::new(template_fault(&e)));
+        };
+        bounds::begin();
+        engine.render_to(template, context, out).map_err(|e| {
+            Box::new(bounds::fault(&e).unwrap_or_else(|| {
+                // What is wrong is told of the text that was written, not of that with counters.
+                let plain = self.engines[lang].render_to(template, context, std::io::sink());
+                template_fault(&plain.err().unwrap_or(e))
+            }))
+        })
+    }
+
+    /// The same as text, of a view model.
+    pub fn part<V: serde::Serialize>(&self, lang: usize, template: &str, view: &V) -> Result<String, Box<Diagnostic>> {
+        let context = tera::Context::from_serialize(view).map_err(|e| Box::new(template_fault(&e)))?;
+        let mut out = Vec::with_capacity(1 << 10);
+        self.put(lang, template, &context, &mut out)?;
+        Ok(String::from_utf8(out).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
+    }
 }
 
 /// One layer of a theme: its name for findings, its files.
@@ -83,11 +111,14 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
             )));
         }
     }
-    let (mut engines, mut messages) = (Vec::new(), Vec::new());
+    let (mut engines, mut watched, mut messages) = (Vec::new(), Vec::new(), Vec::new());
     for language in &config.languages {
         let m = messages::load(&layers.iter().map(|l| (l.name.as_str(), &l.files)).collect::<Vec<_>>(), &language.tag, config, report);
         match engine(&layers, &m, &assets, &look, config) {
-            Ok(t) => engines.push(t),
+            Ok((t, w)) => {
+                engines.push(t);
+                watched.extend(w);
+            }
             Err(e) => {
                 report.push(template_fault(&e));
                 return None;
@@ -95,10 +126,13 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
         }
         messages.push(m);
     }
+    if watched.len() < engines.len() {
+        watched.clear();
+    }
     let files: Vec<_> = layers.iter().map(|l| (l.name.as_str(), &l.files)).collect();
     let components = if config.style_guide { components::load(&files, config, report) } else { Vec::new() };
     let share_font = layers.iter().find_map(|l| l.files.get("fonts/share.otf").or(l.files.get("fonts/share.ttf"))).cloned().unwrap_or_default();
-    Some(Theme { look, engines, messages, assets, components, share_font, lacks })
+    Some(Theme { look, engines, watched, messages, assets, components, share_font, lacks })
 }
 
 /// The font of share images cannot be read.
@@ -119,6 +153,11 @@ pub fn template_fault(e: &tera::Error) -> Diagnostic {
     Diagnostic::new("THM001", Severity::Error, say!("模板有误：{text}", "fault in a template: {text}"))
         .hint(say!("按上面的文件与行列修改主题模板", "mend the template at the file and line above"))
         .blocking()
+}
+
+/// A page went beyond what a template may cost: others of it would too.
+pub fn over(d: &Diagnostic) -> bool {
+    d.code == "THM001" && d.span.is_some()
 }
 
 /// One hash of all files of all layers, the embedded ones too.
@@ -311,7 +350,7 @@ pub fn security_policy(config: &Config) -> String {
 
 /// The templates of all layers in one engine. `pages/x.html` finds the topmost
 /// layer; `civic/pages/x.html` names one, so that an override may extend what it overrides.
-fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::Used, config: &Config) -> Result<Tera, tera::Error> {
+fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::Used, config: &Config) -> Result<(Tera, Option<Tera>), tera::Error> {
     let mut tera = Tera::new();
     // A project's own `themes/civic` lies over the embedded one: the lower is then called `builtin`.
     let names: Vec<String> =
@@ -396,7 +435,12 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
         }
     }
     tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))?;
-    Ok(tera)
+    // A copy of a built-in one is none of one's own.
+    let built_in = |n: &str, b: &Vec<u8>| layers.last().and_then(|l| l.files.get(n)) == Some(b);
+    let written = |(n, b): (&String, &Vec<u8>)| n.starts_with("templates/") && n.ends_with(".html") && !built_in(n, b);
+    let own = layers.iter().rev().skip(1).any(|l| l.files.iter().any(written));
+    let watched = if own { bounds::watched(&tera, &names, &templates) } else { None };
+    Ok((tera, watched))
 }
 
 /// Puts messages without arguments and asset addresses into the template text,

@@ -39,6 +39,7 @@ mod slips_of_the_keyboard;
 mod states_of_other_tools;
 mod tables_below_each_other;
 mod telephones_or_amounts;
+mod templates_and_settings;
 mod text_on_the_way;
 mod the_sample_as_read;
 mod units_and_months;

@@ -2,7 +2,7 @@
 
 use super::{Audit, Finished, origin};
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, push_few, say};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) static AUDIT: Audit = Audit {
     code: "LNK001",
@@ -17,6 +17,10 @@ pub(super) static AUDIT: Audit = Audit {
 };
 
 fn run(f: &Finished<'_>, report: &mut Report) {
+    // What settings and vocabularies name is told where it is written, not on each page that shows it.
+    let named: HashMap<&str, &Span> = f.routes.named.iter().map(|(u, at)| (u.as_str(), at)).collect();
+    let anchors: HashMap<(u32, u64), &Span> = f.routes.named.iter().filter_map(|(u, at)| Some((place_of(f, u)?, at))).collect();
+    let mut told_there = BTreeSet::new();
     for facts in f.facts {
         let mut dead: Vec<&String> = facts.dead.iter().collect();
         dead.sort();
@@ -27,6 +31,9 @@ fn run(f: &Finished<'_>, report: &mut Report) {
         for url in dead {
             // With the page that was meant it is told already.
             let at = links.as_ref().and_then(|l| place(f, facts.entry, l, url));
+            if at.is_none() && named.contains_key(url.as_str()) {
+                continue;
+            }
             if at.is_some() && report.iter().any(|d| d.code == "LNK001" && d.span == at) {
                 continue;
             }
@@ -39,10 +46,27 @@ fn run(f: &Finished<'_>, report: &mut Report) {
             let target = &f.facts[*entry as usize];
             if target.anchors.binary_search(anchor).is_err() {
                 let path = &f.routes.entries[*entry as usize].url;
-                report.push(finding(f, facts.entry, None, say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist")));
+                let there = anchors.get(&(*entry, *anchor)).copied();
+                if there.is_some() && !told_there.insert((*entry, *anchor)) {
+                    continue;
+                }
+                report.push(finding(
+                    f,
+                    facts.entry,
+                    there.cloned(),
+                    say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist"),
+                ));
             }
         }
     }
+}
+
+/// The page and the place in it that an address means.
+fn place_of(f: &Finished<'_>, url: &str) -> Option<(u32, u64)> {
+    let (path, anchor) = url.split_once('#').filter(|(_, a)| !a.is_empty())?;
+    let entry = f.routes.resolve(path.split('?').next().unwrap_or(path).as_bytes())?;
+    let anchor = percent_encoding::percent_decode_str(anchor).collect::<Vec<u8>>();
+    Some((entry, crate::output::anchor_hash(&anchor)))
 }
 
 /// The links of a page's text by their addresses, the first of each.

@@ -24,7 +24,7 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     // Opinions that nobody has decided on may be left out of the table.
     let unlisted = r.pending.unwrap_or(0).saturating_sub(r.counted("pending"));
     let rows = r.rows.len() as u32;
-    if let Some(n) = r.received.filter(|n| *n != rows && *n != rows + unlisted) {
+    if let Some(n) = r.received.filter(|n| !r.unread && *n != rows && *n != rows + unlisted) {
         found.add(
             at(),
             say!("写的是收到 {n} 条，表里有 {rows} 条", "received: {n} are written, the table has {rows}"),
@@ -32,7 +32,7 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         );
     }
     // What has no outcome yet is told at its row.
-    if r.rows.iter().all(|row| row.outcome.is_some()) {
+    if !r.unread && r.rows.iter().all(|row| row.outcome.is_some()) {
         let mut differ = |key: &str, told: Option<u32>, counted: u32| {
             if let Some(n) = told.filter(|n| *n != counted) {
                 found.add(

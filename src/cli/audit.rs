@@ -101,7 +101,7 @@ fn options(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Result<Options, P
         Some(s) => match AsOf::parse(s) {
             Some(AsOf::Day(d)) => d.date,
             Some(AsOf::Time(t)) => here(t),
-            None => return Err(wrong(format!("{}{s}", tr(lang, "--as-of 不是日期：", "--as-of is no date: ")))),
+            None => return Err(wrong(super::no_day(s, lang))),
         },
     };
     let mut out = Vec::new();

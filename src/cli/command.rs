@@ -230,6 +230,12 @@ pub fn command(lang: Tongue) -> Command {
                 .about(t("新建一个项目，建好即可生成", "begin a project; it builds at once"))
                 .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("新目录", "a new folder")))
                 .arg(
+                    Arg::new("adopt")
+                        .long("adopt")
+                        .action(ArgAction::SetTrue)
+                        .help(t("目录里已有别的文件，也在里面新建", "begin in a folder that has other files already")),
+                )
+                .arg(
                     value(
                         "kind",
                         "KIND",
@@ -426,7 +432,7 @@ pub fn command(lang: Tongue) -> Command {
                         .value_parser(clap::value_parser!(PathBuf)),
                 )
                 .arg(value("in", "TAG", t("搜索哪种语言的索引，默认网站的第一种", "language of the index; the site's first by default")))
-                .arg(value("limit", "N", t("结果条数，默认 10", "number of results; 10 by default")).value_parser(clap::value_parser!(usize)))
+                .arg(value("limit", "N", t("结果条数，默认 10", "number of results; 10 by default")).value_parser(clap::builder::RangedU64ValueParser::<usize>::new().range(1..)))
                 .arg(value("type", "CODE", t("只要这种类型：policy、interpretation、dataset 等", "only this type: policy, interpretation, dataset …")))
                 .arg(value("department", "ID", t("只要这个部门", "only this department")))
                 .arg(value("year", "YEARS", t("年份或起止年份：2024、2021-2023", "a year, or first and last: 2024, 2021-2023")))

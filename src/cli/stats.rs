@@ -114,6 +114,10 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         p.err.push_str(&counts(&all, 0, lang));
     }
     p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
+    // A file that is not there is a slip of the command, as everywhere.
+    if logs.iter().any(|l| l.as_os_str() != "-" && l.symlink_metadata().is_err()) {
+        p.code = 2;
+    }
     p
 }
 

@@ -39,6 +39,8 @@ impl Report {
         self.settle_files();
         self.settle_cells();
         self.settle_entries();
+        self.settle_nameless();
+        self.settle_unread();
         self.settle_remedies();
     }
 
@@ -77,12 +79,52 @@ impl Report {
         }
     }
 
+    /// Drops findings that follow from another, whose place in the list is given, and gives that one their weight.
+    fn follow(&mut self, cause: impl Fn(&Diagnostic) -> Option<usize>) {
+        let found: Vec<Option<usize>> = self.items.iter().map(cause).collect();
+        for (n, c) in found.iter().enumerate().filter_map(|(n, c)| Some((n, (*c)?))) {
+            let (severity, blocks) = (self.items[n].severity, self.items[n].blocks);
+            self.items[c].severity = self.items[c].severity.max(severity);
+            self.items[c].blocks |= blocks;
+        }
+        let mut found = found.into_iter();
+        self.items.retain(|_| found.next().flatten().is_none());
+    }
+
+    /// A file that cannot be read at all: that no program can read it, and that nobody looked into it, are the same.
+    fn settle_unread(&mut self) {
+        let unread = |d: &Diagnostic| d.code == "TAB001" && d.severity == super::Severity::Error && d.message.en.starts_with("cannot be read");
+        let mut items: BTreeMap<Arc<str>, Vec<(String, usize)>> = BTreeMap::new();
+        for (n, d) in self.items.iter().enumerate().filter(|(_, d)| unread(d)) {
+            if let Some(i) = &d.item {
+                items.entry(i.clone()).or_default().push((d.path().rsplit('/').next().unwrap_or_default().to_string(), n));
+            }
+        }
+        if items.is_empty() {
+            return;
+        }
+        self.follow(|d| {
+            let lost = items.get(d.path())?;
+            let known = |name: &str| lost.iter().any(|(f, _)| name.rsplit('/').next() == Some(f));
+            match d.code {
+                "OD004" => lost.first().map(|(_, n)| *n),
+                // Of a list of files all of which are told.
+                "SEC011" if named(d).is_some() && d.message.en.split('`').skip(1).step_by(2).all(known) => lost.first().map(|(_, n)| *n),
+                _ => None,
+            }
+        });
+    }
+
     /// A value that is to be filled in has the wrong form only because it is empty.
     fn settle_empty(&mut self) {
         let line = |d: &Diagnostic| d.span.as_ref().filter(|s| s.line > 0).map(|s| (s.file.clone(), s.line));
         let fill = |d: &&Diagnostic| d.hint.as_ref().is_some_and(|h| h.en.starts_with("fill in"));
         let empty: BTreeSet<(Arc<str>, u32)> = self.items.iter().filter(fill).filter_map(line).collect();
         self.items.retain(|d| d.code != "SRC006" || line(d).is_none_or(|l| !empty.contains(&l)));
+        // And what blocks for its form is told as that, not as missing too.
+        let causes: BTreeMap<(Arc<str>, u32), usize> =
+            self.items.iter().enumerate().filter(|(_, d)| d.code == "SRC007").filter_map(|(n, d)| Some((line(d)?, n))).collect();
+        self.follow(|d| if d.code == "MET001" && fill(&d) { causes.get(&line(d)?).copied() } else { None });
     }
 
     /// A file that is not there, named by the field and by a link of the text; and charts, keys of data that cannot be read for it.
@@ -133,6 +175,26 @@ impl Report {
             named(d).is_some_and(|n| lost.iter().any(|(list, text)| *list == of && has_word(text, n)))
         };
         self.items.retain(|d| !follows(d));
+    }
+
+    /// Departments and themes that are not there because their list is empty, or because that many of its entries have no id.
+    fn settle_nameless(&mut self) {
+        for (list, begins) in [("departments.yaml", "departments.yaml has no "), ("themes.yaml", "the vocabulary of themes has no ")] {
+            let of = |d: &Diagnostic| d.path().rsplit('/').next() == Some(list);
+            let follows = |d: &Diagnostic| d.code == "SRC011" && d.message.en.starts_with(begins);
+            let empty = self.items.iter().position(|d| d.code == "SRC010" && of(d) && d.message.en.ends_with("no entry"));
+            let nameless: Vec<usize> = (0..self.items.len())
+                .filter(|n| {
+                    let d = &self.items[*n];
+                    d.code == "SRC010" && of(d) && d.hint.as_ref().is_some_and(|h| h.en.starts_with("add ") && h.en.contains("id:"))
+                })
+                .collect();
+            let names: BTreeSet<&str> = self.items.iter().filter(|d| follows(d)).filter_map(named).collect();
+            let cause = empty.or_else(|| nameless.first().copied().filter(|_| names.len() <= nameless.len()));
+            if let Some(n) = cause {
+                self.follow(|d| follows(d).then_some(n));
+            }
+        }
     }
 
     /// Values that do not fit the dictionary, and the same values as odd ones of their column: the dictionary's finding takes the place.

@@ -1,7 +1,8 @@
 //! From text to terms. The browser does the same, character for character: `tests/vectors/search.json` holds both to it.
 //!
 //! A text is normalised (NFKC, lower case, Traditional and variant characters to Simplified) and cut into runs.
-//! A run of Han, Kana or Hangul gives its single characters, pairs and triples; a run of other letters and
+//! A run of Han, Kana, Hangul, or of a script of Asia that has no blanks between words (Thai, Lao, Tibetan, Burmese, Khmer, Tai)
+//! gives its single characters, pairs and triples; a run of other letters and
 //! digits is one word, stemmed where the language has a stemmer; a document number is a term of its own.
 //! Terms are never kept as text: a term is its 32-bit hash.
 
@@ -19,6 +20,8 @@ static COMMON: &str = include_str!("common.txt");
 static RARE: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let mut rare = vec![true; 0x10000];
     COMMON.chars().for_each(|c| rare[c as usize & 0xFFFF] = false);
+    // Nor for a letter of an alphabet.
+    [0xE00..=0x109F, 0x1780..=0x17FF, 0x1950..=0x1AAF].into_iter().flatten().for_each(|u: usize| rare[u] = false);
     rare
 });
 
@@ -31,7 +34,7 @@ pub(super) fn rare(c: char) -> bool {
 pub enum Class {
     /// Ends a run.
     Break,
-    /// Written without spaces: Han, Kana, Hangul, radicals.
+    /// Written without spaces: Han, Kana, Hangul, radicals, Thai, Lao, Tibetan, Burmese, Khmer, Tai.
     Gram,
     /// Other letters and digits.
     Word,
@@ -63,6 +66,7 @@ pub fn class(c: char) -> Class {
         0x3190..=0x31EF | 0x3200..=0x33FF | 0x4DC0..=0x4DFF | 0xD800..=0xF8FF | 0xFD3E | 0xFD3F | 0xFE10..=0xFE6F | 0xFF00..=0xFFFF => Class::Break,
         0x1F000..=0x1FAFF | 0xF0000.. => Class::Break,
         0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3040..=0x30FF | 0x31F0..=0x31FF => Class::Gram,
+        0xE00..=0x109F | 0x1780..=0x17FF | 0x1950..=0x1AAF => Class::Gram,
         0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x1B000..=0x1B16F | 0x20000..=0x3FFFF => Class::Gram,
         _ => Class::Word,
     }
@@ -73,14 +77,30 @@ fn plain(c: char) -> bool {
     matches!(c as u32, 0..0x80 | 0x2014 | 0x2018..=0x201D | 0x3000..=0x302F | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E)
 }
 
-/// Normalised text: NFKC, lower case, folded to Simplified.
+/// Zeros of the decimal digits of scripts (Unicode Nd up to U+FFFF, which all browsers know); those that NFKC turns are not here.
+const ZEROS: [u16; 36] = [
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946,
+    0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFFFF,
+];
+
+/// A digit of any script as the one that keyboards write: numbers of laws are searched by it.
+fn digit(c: char) -> char {
+    let u = c as u32;
+    if !(0x660..=0xABF9).contains(&u) {
+        return c;
+    }
+    let zero = ZEROS[ZEROS.partition_point(|z| u32::from(*z) <= u) - 1];
+    char::from_digit(u - u32::from(zero), 10).unwrap_or(c)
+}
+
+/// Normalised text: NFKC, lower case, digits of any script as those of ASCII, folded to Simplified.
 pub fn normalise(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return if text.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
     Cow::Owned(plainly(text).unwrap_or_else(|| {
         let composed: String = text.nfkc().collect();
-        composed.to_lowercase().chars().map(fold).collect()
+        composed.to_lowercase().chars().map(|c| fold(digit(c))).collect()
     }))
 }
 

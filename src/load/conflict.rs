@@ -107,6 +107,23 @@ pub(super) fn told(source: &Source, range: Range<usize>, fenced: bool) -> Option
     )
 }
 
+/// The finding of a text whose lines end with CR alone: for what reads by lines all of it is one line.
+pub(super) fn old_lines(source: &Source) -> Option<Diagnostic> {
+    let bytes = source.text.trim_end_matches(['\r', '\n']).as_bytes();
+    if memchr::memchr(b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_none() {
+        return None;
+    }
+    let what = say!(
+        "这个文件的行尾是单独的 CR（老式 Mac），整个文件成了一行，没有读入",
+        "the lines of this file end with CR alone (old Mac): all of it is one line; it is not read"
+    );
+    let d = Diagnostic::new("SRC021", Severity::Error, what).at(source.span(0, bytes.iter().position(|b| *b == b'\r').unwrap_or(0)));
+    Some(d.blocking().hint(say!(
+        "在编辑器里把行尾改为 LF 或 CRLF（VS Code 右下角；记事本另存一次），再保存",
+        "set the line ends to LF or CRLF in the editor (in VS Code at the lower right), and save"
+    )))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

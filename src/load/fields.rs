@@ -347,8 +347,16 @@ impl<'a, 'o> Fields<'a, 'o> {
         let n = text.parse().ok();
         if n.is_none() {
             let (key, node) = self.found(field)?;
-            let d = wrong(self.source, node, key, &("文字".into(), "text".into()), ("整数", "a whole number"));
             let right = half_width(text);
+            // A number that it cannot be is a number all the same.
+            let number = right.parse::<f64>().is_ok_and(f64::is_finite) && right.bytes().any(|b| b.is_ascii_digit());
+            let d = if number {
+                let shown: String = text.chars().take(40).collect();
+                let want = ("0 或更大的整数", "a whole number of 0 or more");
+                wrong(self.source, node, key, &(shown.clone(), shown), want)
+            } else {
+                wrong(self.source, node, key, &("文字".into(), "text".into()), ("整数", "a whole number"))
+            };
             let d = if right.parse::<u32>().is_ok() { d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")) } else { d };
             push_few(self.out, d.code, || d);
         }

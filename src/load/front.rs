@@ -4,9 +4,9 @@
 //! it is a finding that holds the file.
 
 use super::Source;
-use super::disguise;
 use super::heads::{self, Told, is_fence, odd_blank};
 use super::node::{self, Kind, Node};
+use super::{conflict, disguise};
 use crate::diag::{Diagnostic, Severity, say};
 
 /// What a file has before its text.
@@ -27,6 +27,10 @@ const SEARCHED: usize = 30;
 /// Reads the head.
 pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front {
     let text = &source.text;
+    if let Some(d) = conflict::old_lines(source) {
+        out.push(d);
+        return Front::Broken(text.len());
+    }
     let Some(open) = line_end(text, 0).filter(|e| text[..*e].trim_end() == "---") else {
         let lines: Vec<(usize, &str)> = lines(text).collect();
         return match disguised(&lines).or_else(|| disguise::top(&lines)) {

@@ -26,6 +26,10 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
         out.push(d);
         return None;
     }
+    if let Some(d) = conflict::old_lines(source) {
+        out.push(d);
+        return None;
+    }
     let mut b = Builder { source, base: range.start, nodes: 0, copied: 0, aliases: 0, anchors: FxHashMap::default(), last: None, out };
     let mut options = Options::default();
     options.emit_comments = false;
@@ -50,6 +54,12 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
             let text = |(start, end)| Node { start, end, kind: Kind::Null };
             let lost = last.filter(|_| syntax).and_then(|l| hash::broken(source, &text(l), line));
             let lost = lost.or_else(|| if syntax { hash::unclosed(source, line) } else { None });
+            let quote = if syntax && lost.is_none() { shape::unquoted(source, range.clone(), line) } else { None };
+            if let Some((at, d)) = quote.filter(|(at, _)| !slips.grave_on(source, source.span(*at, *at).line)) {
+                out.push(d);
+                slips.up_to(source, at).tell(source, false, out);
+                return None;
+            }
             // A bracket that is open: whatever the parser stumbled over below follows from it.
             let open = if syntax && lost.is_none() { shape::unclosed(source, range.clone(), line) } else { None };
             // The bracket is closed, by a sign that YAML does not know.
@@ -62,6 +72,7 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
             // A slip above, or just below where the parser gave up, is what it stumbled over.
             let told = syntax && (closed || grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
             if !told {
+                let lost = lost.or_else(|| if syntax { shape::indented_top(source, range.clone(), line) } else { None });
                 let lost = lost.or_else(|| if syntax { shape::misplaced(source, range, line) } else { None });
                 out.push(lost.unwrap_or(*stop));
             }
@@ -392,6 +403,7 @@ fn in_chinese(info: &str) -> String {
         ("illegal placement of ':'", "冒号的位置不对"),
         ("plain scalar", "以 `-` 开头的文字要加引号"),
         ("did not find expected node content", "这里缺少内容"),
+        ("<document start>", "上面的内容已经结束，这一行接不上；看看上面几行的缩进"),
         ("recursion limit", "嵌套过深"),
         ("one YAML document only", "一个文件只能有一段 YAML，去掉中间的 ---"),
         ("alias inside its own anchor", "`*` 引用了自己"),

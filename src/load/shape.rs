@@ -170,6 +170,69 @@ pub(super) fn unclosed(source: &Source, range: Range<usize>, line: u32) -> Optio
     None
 }
 
+/// A quote that is open over a line of its own field or entry, up to the line the parser stumbled over: its place, and the finding.
+/// The parser speaks of the next quote, lines below.
+pub(super) fn unquoted(source: &Source, range: Range<usize>, line: u32) -> Option<(usize, Diagnostic)> {
+    let text = &source.text;
+    let end = range.end;
+    let mut from = range.start;
+    for (at, l) in lines(text, range) {
+        if at < from {
+            continue;
+        }
+        if source.span(at, at).line > line {
+            return None;
+        }
+        let (words, body) = behind_dashes(l);
+        let value = slips::good_key_and_value(body).map_or(body, |(_, v)| v);
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
+        let open = at + words + (body.len() - value.len());
+        // A quote of one line is the usual.
+        if close_of(&value[1..], quote).is_some() {
+            continue;
+        }
+        let stop = close_of(&text[open + 1..end], quote).map_or(end, |n| open + 1 + n);
+        let (deep, _) = indented(l);
+        let runs_over = lines(text, at + l.len()..stop).skip(1).any(|(_, below)| {
+            let (n, b) = indented(below);
+            n <= deep && (slips::good_key(b).is_some() || b.starts_with("- ") && words > deep)
+        });
+        if !runs_over {
+            from = stop;
+            continue;
+        }
+        let mended: String = format!("{}{quote}", l.trim_end()).chars().take(200).collect();
+        let what = say!("这里的引号没有结束，后面的行都成了它的文字", "this quote is not closed, and takes the lines below for its text");
+        let d = Diagnostic::new("SRC004", Severity::Error, what).at(source.span(open, open + 1)).blocking();
+        return Some((open, d.hint(say!("应写作 `{mended}`", "write `{mended}`"))));
+    }
+    None
+}
+
+/// Blanks before the first fields, which those below do not have: the place of the first, and the finding.
+pub(super) fn indented_top(source: &Source, range: Range<usize>, line: u32) -> Option<Diagnostic> {
+    let words = |l: &str| !l.trim().is_empty() && !l.trim_start().starts_with('#');
+    let mut all = lines(&source.text, range).filter(|(_, l)| words(l));
+    let (at, first) = all.next()?;
+    let (deep, body) = indented(first);
+    let flat = all.find(|(_, l)| indented(l).0 < deep)?;
+    let key = slips::good_key(body).is_some();
+    if deep == 0 || !key || indented(flat.1).0 > 0 || slips::good_key(flat.1).is_none() || source.span(flat.0, flat.0).line != line {
+        return None;
+    }
+    let mended: String = body.chars().take(120).collect();
+    let what = say!(
+        "这一行前面多了 {deep} 个空格，下面的字段没有，文件头读不下去",
+        "this line begins with blanks ({deep}) that the fields below do not have; it cannot be read on"
+    );
+    Some(
+        Diagnostic::new("SRC020", Severity::Error, what)
+            .at(source.span(at, at + deep))
+            .blocking()
+            .hint(say!("应写作 `{mended}`，与下面的字段对齐", "write `{mended}`, below each other with the fields that follow")),
+    )
+}
+
 /// What comes of a bracket.
 enum Bracket {
     /// It ends before this place.

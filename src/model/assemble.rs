@@ -79,7 +79,9 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
     let sections = crate::load::sections::sections(sources, &config.content, &config.tz);
     let theme_index = theme_index(&themes);
-    let known = Known { config, departments: &by_name, themes: &themes, columns: &by_path, theme_index, sources, sections: &sections, read };
+    let instead = sources.yamls.get("themes.yaml").filter(|y| config.profile != crate::config::Profile::Generic && y.node.is_some());
+    let own_themes = instead.map(|y| y.source.path.clone());
+    let known = Known { config, departments: &by_name, themes: &themes, columns: &by_path, theme_index, sources, sections: &sections, read, own_themes };
     let groups: Vec<_> = groups.into_iter().collect();
     let around = memory.as_ref().map(|_| surroundings(sources, config, &columns, &sections));
     let old = memory.as_deref().filter(|m| Some(m.surroundings) == around);

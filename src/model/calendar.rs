@@ -58,6 +58,15 @@ pub(super) fn calendar(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
             plans.push(plan);
         }
     }
+    // A name of which there is no year: nothing that counts working days is told.
+    if let Some(name) = own.filter(|n| *n != CHINA && !sources.yamls.keys().any(|k| k.strip_prefix(FOLDER).is_some_and(|r| r.starts_with(&format!("/{n}/"))))) {
+        let text = &config.source.text;
+        let at = text.match_indices("calendar:").map(|(i, _)| i).find(|i| *i == 0 || text[..*i].ends_with('\n'));
+        let span = at.map_or_else(|| Span::file(&config.source.path), |i| config.source.span(i, i + "calendar".len()));
+        let what = say!("没有日历 `{name}`：content/calendar/{name}/ 里没有一年", "there is no calendar `{name}`: content/calendar/{name}/ has no year");
+        let hint = say!("写 {}，或写 calendar: cn（中国的放假安排）", "write {}, or calendar: cn for the holidays of China", path(config, 2027));
+        out.push(Diagnostic::new("SRC011", Severity::Error, what).at(span).hint(hint));
+    }
     Calendar::new(&plans)
 }
 

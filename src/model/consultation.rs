@@ -76,6 +76,8 @@ pub struct Outcome {
     pub rows: Vec<Row>,
     /// The files that they stand in, for places in findings.
     pub registers: Vec<Arc<Yaml>>,
+    /// Rows of them were not read, which is told: they are not counted.
+    pub unread: bool,
     /// The sheets themselves, which nobody is given.
     pub sheets: Vec<Arc<str>>,
     /// Cells in which names were hidden.
@@ -241,7 +243,9 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
     let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
     let languages: Vec<String> = known.config.languages.iter().map(|l| l.tag.clone()).collect();
     let mut found = Vec::new();
-    if let Some(mut register) = register(blob, &shown, &row::RECORD, &languages, &mut found) {
+    let got = register(blob, &shown, &row::RECORD, &languages, &mut found);
+    into.unread |= got.is_none() || found.iter().any(|d| d.severity == crate::diag::Severity::Error && d.code != "SRC005");
+    if let Some(mut register) = got {
         let place = into.registers.len();
         for (number, node) in &register.rows {
             let before = found.len();

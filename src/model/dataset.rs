@@ -769,6 +769,7 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
             title: say_text(&mut f, &alert::TITLE, config),
             text: say_text(&mut f, &alert::TEXT, config),
             url: crate::load::web::address(&mut f, &alert::URL),
+            at: f.node(&alert::URL).map_or_else(|| Span::file(&yaml.source.path), |n| yaml.source.span(n.start as usize, n.end as usize)),
             level: f.choice(&alert::LEVEL, vocab::ALERT_LEVELS).unwrap_or("red"),
             from: f.moment(&alert::FROM),
             until: f.moment(&alert::UNTIL),

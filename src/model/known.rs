@@ -24,6 +24,8 @@ pub(super) struct Known<'a> {
     pub(super) sections: &'a BTreeMap<String, Handed>,
     /// departments.yaml, themes.yaml can be read: what they lack is missing.
     pub(super) read: (bool, bool),
+    /// The themes.yaml that stands in the place of the national classification.
+    pub(super) own_themes: Option<Arc<str>>,
 }
 
 impl<'a> Known<'a> {
@@ -136,7 +138,7 @@ pub(super) fn theme_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &
             Some(i) if out.contains(i) => {}
             Some(i) => out.push(*i),
             None if !known.read.1 => {}
-            None => f.report_at(node.start, node.end, unknown_theme(text, known.themes)),
+            None => f.report_at(node.start, node.end, unknown_theme(text, known)),
         }
     }
     debug_assert!(out.iter().all(|i| *i < known.themes.len()));
@@ -144,7 +146,19 @@ pub(super) fn theme_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &
 }
 
 /// A theme that the vocabulary does not have.
-pub(super) fn unknown_theme(text: &str, themes: &[Theme]) -> Diagnostic {
+pub(super) fn unknown_theme(text: &str, known: &Known<'_>) -> Diagnostic {
+    let themes = known.themes;
+    // The author wrote what the national list has, and a themes.yaml stands in its place.
+    if let (Some(path), Some(line)) = (known.own_themes.as_deref(), super::vocabularies::national_line(text)) {
+        let what = say!(
+            "有了 {path}，国家主题分类就不算数，里面没有 `{text}`",
+            "with {path} the national classification of themes does not count, and it has no `{text}`"
+        );
+        return Diagnostic::new("SRC011", Severity::Error, what).hint(say!(
+            "改用 {path} 里的主题；两种都要，在 {path} 里也写上 `{line}`；只用国家分类，删去 {path}",
+            "name a theme of {path}; to have both, write `{line}` into {path} too; to have the national one alone, delete {path}"
+        ));
+    }
     Diagnostic::new("SRC011", Severity::Error, say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one")).hint(
         match super::vocabularies::near_theme(text, themes) {
             Some(n) => say!("是不是 `{n}`？自定词表放在 themes.yaml", "did you mean `{n}`? Put terms of your own in themes.yaml"),

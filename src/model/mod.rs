@@ -235,6 +235,8 @@ pub struct Alert {
     pub text: Localized,
     /// Where to read more.
     pub url: Option<String>,
+    /// Where it stands.
+    pub at: crate::diag::Span,
     /// `red`, `orange`, `yellow`, `blue`: the national warning colours.
     pub level: &'static str,
     /// First day, or the minute from which it is shown.

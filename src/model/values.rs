@@ -270,7 +270,7 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
         FieldKind::Theme => {
             let hit = known.theme_index.get(&text.replace('\\', "/")).copied();
             if hit.is_none() && known.read.1 {
-                wrong(unknown_theme(text, known.themes));
+                wrong(unknown_theme(text, known));
             }
             hit.map(Value::Theme)
         }

@@ -57,6 +57,24 @@ pub(super) fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Ya
     }
 }
 
+/// The finding of a vocabulary that is there and holds nothing: it takes the weight of all that is not found in it.
+fn without_entry(sources: &Sources, name: &str) -> Option<Diagnostic> {
+    let yaml = sources.yamls.get(name).filter(|y| y.problems.is_empty())?;
+    let held = vocabulary(sources, name).map_or(0, |(_, nodes)| nodes.iter().filter(|n| !matches!(n.kind, crate::load::Kind::Null)).count());
+    (held == 0).then(|| {
+        Diagnostic::new("SRC010", Severity::Warn, say!("{name} 里一项也没有", "{name} has no entry")).at(Span::file(&yaml.source.path)).hint(match name {
+            "themes.yaml" => say!(
+                "写上 `- {{id: welfare, label: 养老}}` 这样的各项，或删去这个文件",
+                "write entries as `- {{id: welfare, label: Welfare}}`, or delete the file"
+            ),
+            _ => say!(
+                "写上 `- {{id: office, name: 办公室}}` 这样的各项，或删去这个文件",
+                "write entries as `- {{id: office, name: Office}}`, or delete the file"
+            ),
+        })
+    })
+}
+
 /// An id fit for an address: ASCII letters, digits, `-`, `_`.
 pub(super) fn good_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 80 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
@@ -172,6 +190,7 @@ fn code_owners(f: &mut Fields<'_, '_>) -> Vec<String> {
 pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
     let mut list: Vec<Department> = Vec::new();
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
+    out.extend(without_entry(sources, "departments.yaml"));
     let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
     // Whom an entry names above it or as the one that took it over, and where.
     let mut above: Vec<(String, String, (u32, u32), bool)> = Vec::new();
@@ -279,7 +298,11 @@ impl Tops {
 pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Theme> {
     let mut list: Vec<Theme> = Vec::new();
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
-    let Some((yaml, nodes)) = vocabulary(sources, "themes.yaml") else {
+    let instead = vocabulary(sources, "themes.yaml");
+    if instead.is_some() || config.profile == Profile::Generic {
+        out.extend(without_entry(sources, "themes.yaml"));
+    }
+    let Some((yaml, nodes)) = instead else {
         return if config.profile == Profile::Generic { list } else { national_themes(config) };
     };
     let mut todo: Vec<(&Node, Option<usize>)> = nodes.iter().rev().map(|n| (n, None)).collect();
@@ -318,6 +341,25 @@ fn national_themes(config: &Config) -> Vec<Theme> {
         }
     }
     list
+}
+
+/// A theme that the national classification has under this code, path or label, as an entry of themes.yaml.
+pub(super) fn national_line(text: &str) -> Option<String> {
+    let (top_name, name) = text.split_once('/').map_or((None, text), |(t, n)| (Some(t.trim()), n.trim()));
+    for (i, ((top, below), (top_en, below_en))) in vocab::THEME_TREE.iter().zip(super::themes_en::THEMES_EN).enumerate() {
+        let class = format!("{:02}", i + 1);
+        let is_top = |n: &str| n == *top || n.eq_ignore_ascii_case(top_en) || n == class;
+        if top_name.is_none() && is_top(name) {
+            return Some(format!("- {{id: \"{class}\", label: {top}}}"));
+        }
+        for (j, (term, en)) in below.iter().zip(*below_en).enumerate() {
+            let id = format!("{class}-{:02}", j + 1);
+            if top_name.is_none_or(is_top) && (name == *term || name.eq_ignore_ascii_case(en) || name == id) {
+                return Some(format!("- {{id: \"{class}\", label: {top}, terms: [{{id: \"{id}\", label: {term}}}]}}"));
+            }
+        }
+    }
+    None
 }
 
 /// Every way to name a theme: its code, its label where only one has it, its path of labels.

@@ -106,6 +106,8 @@ pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &
     let mut routed = hold::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
     if let Some(r) = &mut routed {
         route::ahead(&r.routes, &content.portal, content.now, report);
+        route::named(&content.config, &r.public, &r.derived, &mut r.routes, report);
+        route::past(&content.config, &r.public, report);
         r.scores = indicators::scorecards(&content.config, &r.public, &r.derived, &content.faults, content.earlier.as_ref());
     }
     report.settle_planned();

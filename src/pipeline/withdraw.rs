@@ -280,14 +280,87 @@ fn plain(line: &str) -> std::borrow::Cow<'_, str> {
     percent_encoding::percent_decode_str(line).decode_utf8_lossy()
 }
 
+/// Keys of fields that name items, those of tables too.
+fn references(record: &'static crate::schema::Record, depth: usize, keys: &mut BTreeSet<&'static str>) {
+    use crate::schema::FieldKind;
+    fn kinds(kind: &'static FieldKind, depth: usize, keys: &mut BTreeSet<&'static str>) -> bool {
+        match kind {
+            FieldKind::Item(_) => true,
+            FieldKind::List(k) => kinds(k, depth, keys),
+            FieldKind::Either(a, b) => kinds(a, depth, keys) | kinds(b, depth, keys),
+            FieldKind::Table(r) if depth < 4 => {
+                references(r, depth + 1, keys);
+                false
+            }
+            _ => false,
+        }
+    }
+    for f in record.all() {
+        if kinds(&f.kind, depth, keys) {
+            keys.extend(f.spellings());
+        }
+    }
+}
+
+/// Where a text has a word that is no part of a longer one.
+fn whole<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(word)
+        .map(|(i, _)| i)
+        .filter(move |i| !word.is_empty() && !text[..*i].ends_with(part) && !text[i + word.len()..].starts_with(part) && !text[..*i].ends_with('.'))
+}
+
+/// The key of the field in whose value a place of YAML is: on its line, or above it on one that is indented less.
+fn key_of(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let key = |line: &'_ str| -> Option<(usize, usize)> {
+        let colon = line.rfind(": ").or_else(|| line.trim_end().strip_suffix(':').map(str::len))?;
+        let from = line[..colon].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |i| i + line[i..].chars().next().map_or(1, char::len_utf8));
+        Some((from, colon))
+    };
+    if let Some((from, to)) = key(&text[start..at]) {
+        return &text[start + from..start + to];
+    }
+    let deep = |l: &str| l.len() - l.trim_start_matches([' ', '-']).len();
+    let (mut end, mut most) = (start, deep(&text[start..at]));
+    while end > 0 {
+        let from = text[..end - 1].rfind('\n').map_or(0, |i| i + 1);
+        let line = &text[from..end - 1];
+        let ends = line.trim_end().ends_with(':');
+        if ends
+            && deep(line) <= most
+            && let Some((a, b)) = key(line)
+        {
+            return &text[from + a..from + b];
+        }
+        if !line.trim().is_empty() {
+            most = most.min(deep(line));
+        }
+        end = from;
+    }
+    ""
+}
+
 /// Where other items name it: their texts stay, and somebody has to look at them.
 fn named(content: &Content, item: &Item) -> Vec<(String, u32)> {
-    let words: Vec<&str> = item.editions.iter().map(|e| e.title.as_str()).chain([&*item.id, item.name()]).filter(|w| w.chars().count() >= 4).collect();
+    let titles: Vec<&str> = item.editions.iter().map(|e| e.title.as_str()).filter(|w| w.chars().count() >= 4).collect();
+    // A bare name is a word like others: it names the item where a field names items.
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    content.config.types.iter().for_each(|t| references(t.record, 0, &mut keys));
     let own: BTreeSet<&str> = item.editions.iter().map(|e| &*e.doc.source.path).collect();
     let mut out = Vec::new();
-    let sources = content.portal.items.iter().flat_map(|i| i.written()).map(|e| &e.doc.source).chain(content.portal.vocabularies.iter().map(|y| &y.source));
-    for s in sources.chain([&content.config.source]).filter(|s| !own.contains(&*s.path)) {
-        if let Some(at) = words.iter().filter_map(|w| s.text.find(w)).min() {
+    // A link from one text to another is written from where it stands.
+    let linked = |i: &Item, d: &crate::load::Doc| {
+        let to = |to: &str| crate::model::content_key(&i.base, to).is_some_and(|k| k.strip_suffix(".md").unwrap_or(&k).trim_end_matches("/index") == &*item.id);
+        d.outline.links.iter().find(|l| to(&l.to)).map(|l| l.at.0 as usize)
+    };
+    let texts = content.portal.items.iter().flat_map(|i| i.written().map(move |e| (&e.doc.source, linked(i, &e.doc))));
+    let others = content.portal.vocabularies.iter().map(|y| &y.source).chain([&content.config.source]).map(|s| (s, None));
+    for (s, link) in texts.chain(others).filter(|(s, _)| !own.contains(&*s.path)) {
+        let title = titles.iter().filter_map(|w| s.text.find(w));
+        let id = whole(&s.text, &item.id).next();
+        let name = whole(&s.text, item.name()).find(|at| keys.contains(key_of(&s.text, *at)));
+        if let Some(at) = title.chain(id).chain(name).chain(link).min() {
             out.push((s.path.to_string(), s.span(at, at + 1).line));
         }
     }

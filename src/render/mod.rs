@@ -197,14 +197,10 @@ impl Ctx<'_> {
     /// Renders a template with a view model.
     pub fn render<V: Serialize>(&self, entry: &Entry, template: &str, view: &V) -> MakeResult {
         let mut out = Vec::with_capacity(16 << 10);
-        let result = tera::Context::from_serialize(view).and_then(|mut c| {
-            self.shells.insert(&mut c, entry);
-            self.theme.engines[entry.lang].render_to(template, &c, &mut out)
-        });
-        match result {
-            Ok(()) => Ok(Made::Bytes(self.turned(entry.lang, self.shells.script(self.public, entry.lang, out)))),
-            Err(e) => Err(Box::new(crate::theme::template_fault(&e))),
-        }
+        let mut c = tera::Context::from_serialize(view).map_err(|e| Box::new(crate::theme::template_fault(&e)))?;
+        self.shells.insert(&mut c, entry);
+        self.theme.put(entry.lang, template, &c, &mut out)?;
+        Ok(Made::Bytes(self.turned(entry.lang, self.shells.script(self.public, entry.lang, out))))
     }
 
     /// A page that runs from right to left, with the direction of what does not. The language of that is told where the site

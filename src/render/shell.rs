@@ -101,7 +101,6 @@ impl Shells {
             })
             .collect();
         for (lang, language) in public.languages.iter().enumerate() {
-            let engine = &theme.engines[lang];
             let nav = nav(public, derived, routes, theme, &columns[lang], lang, config.disclosure.chinese);
             // `?` is no section: pages outside the navigation mark nothing as current.
             let sections: Vec<String> = std::iter::once("?".to_string()).chain(nav.iter().map(|(s, ..)| s.clone())).collect();
@@ -149,9 +148,7 @@ impl Shells {
                     .collect(),
             };
             let render = |template: &str, section: &str| -> Result<tera::Value, Box<Diagnostic>> {
-                let fault = |e| Box::new(crate::theme::template_fault(&e));
-                let c = tera::Context::from_serialize(&view(section)).map_err(fault)?;
-                Ok(tera::Value::safe_string(&engine.render(template, &c).map_err(fault)?))
+                Ok(tera::Value::safe_string(&theme.part(lang, template, &view(section))?))
             };
             for section in sections {
                 headers.insert((lang, section.clone()), render("components/header/header.html", &section)?);
@@ -250,13 +247,11 @@ fn terms(public: &Public, routes: &Routes) -> Vec<Option<Terms>> {
 
 fn letter(ctx: &Ctx<'_>, lang: usize, i: u32) -> Result<Box<str>, Box<Diagnostic>> {
     let view = super::pages::feedback::card(ctx, lang, i);
-    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/card/card.html", &c));
-    html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
+    ctx.theme.part(lang, "components/card/card.html", &view).map(String::into_boxed_str)
 }
 
 fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnostic>> {
-    let html = tera::Context::from_serialize(&ctx.card(lang, index)).and_then(|c| ctx.theme.engines[lang].render("components/card/card.html", &c));
-    html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
+    ctx.theme.part(lang, "components/card/card.html", &ctx.card(lang, index)).map(String::into_boxed_str)
 }
 
 /// An entry of the navigation: section (first part of the address), title, address, and the title's language where another stands in.

@@ -262,14 +262,31 @@ impl Planner<'_> {
                 moved.shadow = true;
             } else {
                 let (url, who) = (moved.old.url("/"), other.path.clone());
+                // An old address of another, which may have been written in other case.
+                let first = match &other.target {
+                    Target::Redirect(i) => Some(&self.routes.moved[*i as usize]),
+                    _ => None,
+                };
+                let given = first.map(|f| {
+                    let before = f.old.url("/");
+                    say!(
+                        "旧地址 {url} 与 {} 里的 {before} 只差大小写",
+                        "the old address {url} is given in {} already as {before}; case does not count",
+                        f.at.file
+                    )
+                });
                 let d = Diagnostic::new(
                     "URL001",
                     Severity::Error,
-                    say!("旧地址 {url} 是本站现有的地址（{who}，不分大小写）", "the old address {url} is one of this site now ({who}; case does not count)"),
+                    given.unwrap_or_else(|| {
+                        say!("旧地址 {url} 是本站现有的地址（{who}，不分大小写）", "the old address {url} is one of this site now ({who}; case does not count)")
+                    }),
                 );
-                self.report.push(
-                    d.at(moved.at).hint(say!("去掉这个旧地址，或改现有网页的地址", "take it out, or give the page that is there another address")).blocking(),
-                );
+                let hint = match first {
+                    Some(_) => say!("只留一处", "leave it in one of them"),
+                    None => say!("去掉这个旧地址，或改现有网页的地址", "take it out, or give the page that is there another address"),
+                };
+                self.report.push(d.at(moved.at).hint(hint).blocking());
                 return;
             }
         }

@@ -47,6 +47,22 @@ pub fn init(dir: &Path, kind: Site, lang: Tongue, both: bool, today: &str) -> Re
     create(dir, files)
 }
 
+/// Something in a folder that is no beginning of a project: what version control and its hosts put into an empty one is none, and what
+/// a project has is told by its own name when the files are made.
+pub fn occupied(dir: &Path) -> Option<String> {
+    let begun = |name: &str| {
+        let low = name.to_lowercase();
+        matches!(
+            &*low,
+            ".git" | ".github" | ".gitlab" | ".gitlab-ci.yml" | ".gitignore" | ".gitattributes" | ".editorconfig" | ".ds_store" | ".idea" | ".vscode"
+        ) || ["readme", "license", "licence"].iter().any(|w| low == *w || low.starts_with(&format!("{w}.")))
+            || matches!(&*low, "site.yaml" | "content" | "static" | "themes")
+    };
+    let all = walkdir::WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten();
+    let mut names = all.map(|e| e.file_name().to_string_lossy().into_owned());
+    names.find(|n| !begun(n))
+}
+
 /// The word for the register of letters.
 pub const SHEET: &str = "feedback";
 

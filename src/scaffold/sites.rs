@@ -74,8 +74,9 @@ fn site(kind: Site, zh: bool) -> String {
             Site::Department => "Department",
             Site::OpenData => "Open Data",
         };
+        let zone = if kind == Site::OpenData { "UTC" } else { "Asia/Shanghai" };
         format!(
-            "# Settings of the site; the user guide explains each.\ntitle: {title}\ndescription: Say in one sentence what this site is.\n# The real address; change it before going live.\nbase_url: https://data.example.org/\n# generic asks for little; cn-gov checks the rules of Chinese government sites.\nprofile: {profile}\n{demo}languages: [en]\ntime_zone: UTC\n# What the footer tells.\nidentity:\n  organizer: {title}\n# The parts of the home page; leave this out for the usual ones.\nhome: [search, columns, themes, departments]\n"
+            "# Settings of the site; the user guide explains each.\ntitle: {title}\ndescription: Say in one sentence what this site is.\n# The real address; change it before going live.\nbase_url: https://data.example.org/\n# generic asks for little; cn-gov checks the rules of Chinese government sites.\nprofile: {profile}\n{demo}languages: [en]\ntime_zone: {zone}\n# What the footer tells.\nidentity:\n  organizer: {title}\n# The parts of the home page; leave this out for the usual ones.\nhome: [search, columns, themes, departments]\n"
         )
     }
 }

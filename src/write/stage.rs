@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// A folder beside the target in which files are made, with the lock that keeps other builds out.
 #[derive(Debug)]
@@ -98,6 +98,8 @@ impl Stage {
         }
         let mut staged = Staged { facts: vec![Facts::default(); routes.entries.len()], unchanged: 0 };
         let (same, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        // A template without bound costs seconds on each page: one page says so.
+        let over = AtomicBool::new(false);
         let mut problems = Vec::new();
         for wave in 1..=4 {
             let mut now: Vec<Producer> = producers.iter().filter(|p| p.wave == wave).copied().collect();
@@ -107,10 +109,16 @@ impl Stage {
                 .with_max_len(64)
                 .map(|p| {
                     let entry = &routes.entries[p.entry as usize];
+                    if over.load(Ordering::Relaxed) {
+                        return Ok(Ok(Vec::new()));
+                    }
                     let out = match make(entry, &staged.facts) {
                         Ok(Made::Poured) => self.poured(entry, routes, &same, |sink| pour(entry, &staged.facts, sink)).map(Ok),
                         Ok(made) => self.put(entry, p.entry, made, routes, &same).map(Ok),
-                        Err(d) => Ok(Err(d)),
+                        Err(d) => {
+                            over.fetch_or(crate::theme::over(&d), Ordering::Relaxed);
+                            Ok(Err(d))
+                        }
                     };
                     let n = done.fetch_add(1, Ordering::Relaxed) + 1;
                     if n.is_multiple_of(256) {

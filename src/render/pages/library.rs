@@ -117,8 +117,7 @@ pub fn facet_html(ctx: &Ctx<'_>, lang: usize, f: u32, current: Option<u32>) -> R
     });
     let open = current.is_some() || facet.key == "validity";
     let view = FacetView::new(&ctx.theme.messages[lang], ctx.say(lang, &format!("facet.{}", facet.key)), open, values.collect());
-    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
-    html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
+    ctx.theme.part(lang, "components/facet/facet.html", &view)
 }
 
 fn value_name(ctx: &Ctx<'_>, lang: usize, f: u32, v: u32) -> String {

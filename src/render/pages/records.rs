@@ -144,8 +144,7 @@ pub fn facet_html(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32, chosen: Option
         current: chosen == Some(v as u32),
     });
     let view = FacetView::new(&ctx.theme.messages[lang], facet_name(ctx, lang, kind, f), plain(kind) || chosen.is_some(), values.collect());
-    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
-    html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
+    ctx.theme.part(lang, "components/facet/facet.html", &view)
 }
 
 fn facet_name(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32) -> String {

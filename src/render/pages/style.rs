@@ -49,8 +49,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let mut examples = Vec::new();
         for (name, data) in &c.examples {
             let template = format!("components/{0}/{0}.html", c.name);
-            let html = tera::Context::from_serialize(data).and_then(|x| ctx.theme.engines[lang].render(&template, &x));
-            let html = html.map_err(|e| Box::new(crate::theme::template_fault(&e)))?;
+            let html = ctx.theme.part(lang, &template, data)?;
             let html = if c.item { format!("<ul class=\"cards\">{html}</ul>") } else { html };
             examples.push(ExampleView { name: name.clone(), html, data: serde_json::to_string_pretty(data).unwrap_or_default() });
         }

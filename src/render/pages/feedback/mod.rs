@@ -190,8 +190,7 @@ fn facets(ctx: &Ctx<'_>, lang: usize, current: Option<(usize, usize)>) -> Result
             current: current == Some((f, v)),
         });
         let view = FacetView::new(&ctx.theme.messages[lang], ctx.say(lang, &format!("feedback.{}", facet.key)), true, values.collect());
-        let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
-        out.push_str(&html.map_err(|e| Box::new(crate::theme::template_fault(&e)))?);
+        out.push_str(&ctx.theme.part(lang, "components/facet/facet.html", &view)?);
     }
     Ok(out)
 }

@@ -2,26 +2,27 @@
 // The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2, SLIPPED = 6, RAISED = 10, DATA = /.(\u6570\u636e|\u6570\u636e\u96c6|\u6570\u636e\u8868| data| datasets?)$/;
+const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5, NEXT = 0.85, MATTER = 25, LITERAL = 5, LUCK = 2, SLIPPED = 6, RAISED = 10, DATA = /.(\u6570\u636e[\u96c6\u8868]?| data(sets?)?)$/;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
-// Ranges as in tokens.rs: last code point, class; in order.
-const RANGES = [[0x26, 0], [0x27, 4], [0x2f, 0], [0x39, 2], [0x40, 0], [0x5a, 2], [0x60, 0], [0x7a, 2], [0xac, 0], [0xad, 3], [0xbf, 0], [0xd6, 2], [0xd7, 0], [0xf6, 2], [0xf7, 0], [0x2bb, 2], [0x2bc, 4], [0x1fff, 2], [0x200a, 0], [0x200f, 3], [0x2018, 0], [0x2019, 4], [0x2029, 0], [0x202e, 3], [0x205f, 0], [0x206f, 3], [0x2bff, 0], [0x2dff, 2], [0x2e7f, 0], [0x2fdf, 1], [0x3004, 0], [0x3007, 1], [0x3020, 0], [0x3029, 1], [0x303f, 0], [0x309f, 1], [0x30a0, 0], [0x30fa, 1], [0x30fb, 0], [0x30ff, 1], [0x318f, 2], [0x31ef, 0], [0x31ff, 1], [0x33ff, 0], [0x4dbf, 1], [0x4dff, 0], [0x9fff, 1], [0xabff, 2], [0xd7af, 1], [0xd7ff, 2], [0xf8ff, 0], [0xfaff, 1], [0xfd3d, 2], [0xfd3f, 0], [0xfdff, 2], [0xfe0f, 3], [0xfe6f, 0], [0xfefe, 2], [0xfeff, 3], [0xffff, 0], [0x1afff, 2], [0x1b16f, 1], [0x1efff, 2], [0x1faff, 0], [0x1ffff, 2], [0x3ffff, 1], [0xdffff, 2], [0xe0fff, 3], [0xeffff, 2], [0x10ffff, 0]];
+// Ranges as in tokens.rs: last code point and, as the last digit, class; in order.
+const RANGES = [0x260, 0x274, 0x2f0, 0x392, 0x400, 0x5a2, 0x600, 0x7a2, 0xac0, 0xad3, 0xbf0, 0xd62, 0xd70, 0xf62, 0xf70, 0x2bb2, 0x2bc4, 0xdff2, 0x109f1, 0x177f2, 0x17ff1, 0x194f2, 0x1aaf1, 0x1fff2, 0x200a0, 0x200f3, 0x20180, 0x20194, 0x20290, 0x202e3, 0x205f0, 0x206f3, 0x2bff0, 0x2dff2, 0x2e7f0, 0x2fdf1, 0x30040, 0x30071, 0x30200, 0x30291, 0x303f0, 0x309f1, 0x30a00, 0x30fa1, 0x30fb0, 0x30ff1, 0x318f2, 0x31ef0, 0x31ff1, 0x33ff0, 0x4dbf1, 0x4dff0, 0x9fff1, 0xabff2, 0xd7af1, 0xd7ff2, 0xf8ff0, 0xfaff1, 0xfd3d2, 0xfd3f0, 0xfdff2, 0xfe0f3, 0xfe6f0, 0xfefe2, 0xfeff3, 0xffff0, 0x1afff2, 0x1b16f1, 0x1efff2, 0x1faff0, 0x1ffff2, 0x3ffff1, 0xdffff2, 0xe0fff3, 0xeffff2, 0x10ffff0];
 
 export function classOf(c) {
   const u = c.codePointAt(0);
   let low = 0, high = RANGES.length - 1;
   while (low < high) {
     const mid = (low + high) >> 1;
-    if (u <= RANGES[mid][0]) high = mid;
+    if (u <= RANGES[mid] >> 4) high = mid;
     else low = mid + 1;
   }
-  return RANGES[low][1];
+  return RANGES[low] & 15;
 }
 
 export function normalise(text, fold) {
-  const out = text.normalize("NFKC").toLowerCase();
+  // Decimal digits of other scripts are ASCII ones: their blocks begin at 0, those of India and of Limbu at 6.
+  const out = text.normalize("NFKC").toLowerCase().replace(/\p{Nd}/gu, (c) => (c[1] ? c : (c.charCodeAt(0) - 6 * /[\u0900-\u0dff\u1946-\u194f]/.test(c)) & 15));
   return fold ? Array.from(out, (c) => fold.get(c) || c).join("") : out;
 }
 
@@ -683,10 +684,11 @@ export async function create(folder, get) {
   // What has words needs their other spellings.
   const spellings = async (text) => {
     let some = false;
-    runs(normalise(text), (run) => (some = some || typeof run === "string"));
+    text = normalise(text);
+    runs(text, (run) => (some = some || typeof run === "string"));
     if (some) await wordsToo();
     // 号, 號: a number may stand before it; so may one where there are digits.
-    if (/[0-9\uff10-\uff19\u53f7\u865f]/.test(text)) digits = digits || (await import("./numbers.js"));
+    if (/[0-9\u53f7\u865f]/.test(text)) digits = digits || (await import("./numbers.js"));
   };
   // A packed file of JSON without a head; kept.
   const json = (url) => {
