@@ -20,6 +20,10 @@ pub enum Fault {
     Sheets(usize),
     /// A password.
     Locked,
+    /// The cell of this name shows a text of the shared ones that the file does not have.
+    Texts(String),
+    /// The cell of this name stands twice, with two values.
+    Twice(String),
     /// Anything else, in the words of the reader.
     Broken(String),
 }
@@ -225,6 +229,10 @@ pub struct Raw {
     pub affixes: Affixes,
     /// Days that are shown otherwise than they are published.
     pub days: Days,
+    /// A cell whose text is not in the file, and one that stands twice: which value is meant nobody knows.
+    pub lacks: Option<(u32, u32)>,
+    /// See above.
+    pub twice: Option<(u32, u32)>,
 }
 
 impl Raw {
@@ -255,9 +263,12 @@ impl Raw {
             }
             self.rows = out;
         }
-        for (_, cells) in &mut self.rows {
+        for (n, cells) in &mut self.rows {
             if !cells.is_sorted_by(|a, b| a.0 < b.0) {
                 cells.sort_by_key(|c| c.0);
+                if self.twice.is_none() {
+                    self.twice = cells.windows(2).find(|w| w[0].0 == w[1].0).map(|w| (*n, w[0].0));
+                }
                 cells.dedup_by_key(|c| c.0);
             }
         }

@@ -62,6 +62,7 @@ pub(super) fn grid(
             }
         }
         meta.short = None;
+        piece.sentences(&mut meta, &shape);
         if let Some(n) = meta.wider(&shape).filter(|_| !records) {
             found.to_mut().widen(n);
             continue;
@@ -490,6 +491,14 @@ fn broken(fault: &sheet::Fault) -> super::Doubt {
         ),
         sheet::Fault::Sheets(n) => (format!("工作簿里的表超过 {n} 个，未读入"), format!("the workbook has more than {n} sheets; not read")),
         sheet::Fault::Locked => ("工作簿有密码保护，无法读取".into(), "the workbook is protected by a password".into()),
+        sheet::Fault::Texts(at) => (
+            format!("工作簿已损坏：{at} 等格的文字不在文件里（xl/sharedStrings.xml 缺失或不全），未读入"),
+            format!("the workbook is broken: the text of {at} is not in the file (xl/sharedStrings.xml is missing or cut), perhaps those of other cells; not read"),
+        ),
+        sheet::Fault::Twice(at) => (
+            format!("工作簿已损坏：{at} 出现两次（行号或单元格重复），不知道哪个是真的，未读入"),
+            format!("the workbook is broken: {at} stands twice (a row or a cell is numbered again), and which is meant nobody knows; not read"),
+        ),
         sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{}", super::said::zh(w)), format!("the workbook is broken, or is none: {w}")),
     };
     doubt(

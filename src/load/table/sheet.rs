@@ -190,6 +190,13 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
     if !told.no_head {
         dayheads::heads(&mut raw);
     }
+    let name = |(row, column): (u32, u32)| format!("{}!{}{}", raw.name, cells::letters(column), row + 1);
+    if let Some(at) = raw.lacks {
+        return Err(Fault::Texts(name(at)));
+    }
+    if let Some(at) = raw.twice {
+        return Err(Fault::Twice(name(at)));
+    }
     raw.odd.part = dayheads::part(&raw);
     let regions = areas::regions(&raw, areas::Said { no_head: told.no_head, settled: told.no_head || !told.rows.is_empty() });
     let first = out.len();
