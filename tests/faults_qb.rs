@@ -50,7 +50,10 @@ fn rows(head: [&str; 2], full: usize, row: impl Fn(usize) -> [String; 2], last: 
 }
 
 fn dataset(p: &Project, id: &str, file: &str, bytes: impl AsRef<[u8]>) {
-    p.file(&format!("content/datasets/{id}/dataset.yaml"), format!("title: 表{id}\npublished_at: 2025-12-01\nresources: [{{name: t, path: {file}, title: 甲}}]\n"));
+    p.file(
+        &format!("content/datasets/{id}/dataset.yaml"),
+        format!("title: 表{id}\npublished_at: 2025-12-01\nresources: [{{name: t, path: {file}, title: 甲}}]\n"),
+    );
     p.file(&format!("content/datasets/{id}/{file}"), bytes);
 }
 
@@ -118,7 +121,12 @@ fn a_workbook_that_lacks_its_texts_or_has_a_row_twice_is_broken() {
     dataset(&p, "cut", "t.xlsx", workbook(&whole, Some(&strings[..5])));
     dataset(&p, "none", "t.xlsx", workbook(&whole, None));
     dataset(&p, "twice", "t.xlsx", workbook(&(head + &[2, 3, 3, 4].map(row).concat()), Some(&strings)));
+    // What no program would show is looked through all the same.
+    let secret = |r: usize, t: &str| format!("<row r=\"{r}\"><c r=\"A{r}\" t=\"inlineStr\"><is><t>{t}</t></is></c><c r=\"B{r}\"><v>1</v></c></row>");
+    let hidden: String = [(1, "人"), (2, "张三"), (3, "李四"), (3, "身份证11010519491231002X")].map(|(r, t)| secret(r, t)).concat();
+    dataset(&p, "secret", "t.xlsx", workbook(&hidden, None));
     p.build();
+    assert!(has(&told(&p, "secret"), "SEC003", "error", "") && has(&told(&p, "secret"), "TAB001", "error", "表!A3 stands twice"), "{:?}", told(&p, "secret"));
     assert_eq!(count(&p, "whole"), 6);
     assert!(told(&p, "whole").iter().all(|t| t.0 != "TAB001"));
     for (id, cell) in [("cut", "表!A5 is not in the file"), ("none", "表!A1 is not in the file"), ("twice", "表!A3 stands twice")] {
@@ -211,7 +219,10 @@ fn no_format_of_the_catalogue_loses_what_another_tells() {
     // The series has no mail address and is left out, and nothing leads to it.
     assert_eq!((ids.contains(&"3070-0001"), ids.iter().any(|i| i.contains("series"))), (true, false), "{ids:?}");
     assert!(all.iter().all(|d| d.get("isPartOf").is_none()), "{us:#}");
-    p.file("content/datasets/series/dataset.yaml", "id: s-1\ntitle: 系列\ndescription: 一个系列。\npublisher: edu\npublished_at: 2025-12-01\ncontact: {email: b@example.gov.cn}\n");
+    p.file(
+        "content/datasets/series/dataset.yaml",
+        "id: s-1\ntitle: 系列\ndescription: 一个系列。\npublisher: edu\npublished_at: 2025-12-01\ncontact: {email: b@example.gov.cn}\n",
+    );
     p.build();
     let with = json(&p, "data.json");
     let elder = with["dataset"].as_array().unwrap().iter().find(|d| d["identifier"] == "3070-0001").unwrap();
@@ -241,7 +252,9 @@ fn no_format_of_the_catalogue_loses_what_another_tells() {
     assert_eq!((&place["@type"], &place["name"], &place["identifier"]), (&"Place".into(), &"云台市".into(), &"350300".into()));
     assert_eq!((place, &place["geo"]["box"]), (&json(&p, "datasets/elder/schema.jsonld")["spatialCoverage"], &"25.1 118.5 25.5 119.8".into()));
     let turtle = p.read("public/catalog.ttl");
-    for part in ["<tel:0594-2692345;phone-context=+86>", "\"POINT(119.15 25.3)\"", "\"床位表\"@zh", "\"床位表（整理成 CSV）\"@zh", "\"床位表（按页取行，JSON）\"@zh"] {
+    for part in
+        ["<tel:0594-2692345;phone-context=+86>", "\"POINT(119.15 25.3)\"", "\"床位表\"@zh", "\"床位表（整理成 CSV）\"@zh", "\"床位表（按页取行，JSON）\"@zh"]
+    {
         assert!(turtle.contains(part), "{part}: {turtle}");
     }
 }
@@ -313,7 +326,9 @@ fn what_came_of_an_event_is_not_shown_before_it() {
     let p = Project::new("title: 测试站\nbase_url: https://example.org/\nas_of: 2026-11-24\nprofile: cn-gov\ndemo: true\n");
     p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
     let event = |day: &str| {
-        format!("---\ntitle: 开放日\nissuer: [a]\nkind: 开放日\nstarts: {day}\npublished_at: 2026-11-01\nrecord: 这是[实录](r.txt)。\nresult: 来了十八人。\n---\n\n欢迎。\n")
+        format!(
+            "---\ntitle: 开放日\nissuer: [a]\nkind: 开放日\nstarts: {day}\npublished_at: 2026-11-01\nrecord: 这是[实录](r.txt)。\nresult: 来了十八人。\n---\n\n欢迎。\n"
+        )
     };
     p.file("content/events/ahead.md", event("2026-12-05"));
     p.file("content/events/over.md", event("2026-11-20"));

@@ -87,7 +87,12 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
         let narrow = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let known = licence.known();
         // The name of the list, where it is on one; what the author called it stays beside it.
-        let name = known.as_ref().filter(|k| k.url.is_some()).map(|k| k.id.clone()).filter(|n| narrow(n)).or_else(|| Some(licence.name.to_string()).filter(|n| narrow(n)));
+        let name = known
+            .as_ref()
+            .filter(|k| k.url.is_some())
+            .map(|k| k.id.clone())
+            .filter(|n| narrow(n))
+            .or_else(|| Some(licence.name.to_string()).filter(|n| narrow(n)));
         let mut l = Map::new();
         if name.as_deref() != Some(licence.name) {
             l.insert("title".into(), json!(licence.name));

@@ -457,7 +457,11 @@ fn dialled(told: &str, home: &str) -> String {
     };
     let extension = extension.map_or(String::new(), |e| format!(";ext={e}"));
     // An address without a name has no place in one.
-    if of.is_empty() || !of.contains(|c: char| c.is_ascii_alphanumeric()) { format!("{number}{extension}") } else { format!("{number}{extension};phone-context={of}") }
+    if of.is_empty() || !of.contains(|c: char| c.is_ascii_alphanumeric()) {
+        format!("{number}{extension}")
+    } else {
+        format!("{number}{extension};phone-context={of}")
+    }
 }
 
 fn contact(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Option<Node> {
@@ -467,7 +471,8 @@ fn contact(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Option<Node> {
         Some(p) => say(&mut n, "vcard:fn", Words::of(&p.name), c.languages),
         None => say(&mut n, "vcard:fn", k.name, c.languages),
     }
-    let reach = [("vcard:hasEmail", "mailto:", k.email.and_then(super::mail).map(String::from)), ("vcard:hasTelephone", "tel:", k.tel.map(|t| dialled(t, c.home)))];
+    let reach =
+        [("vcard:hasEmail", "mailto:", k.email.and_then(super::mail).map(String::from)), ("vcard:hasTelephone", "tel:", k.tel.map(|t| dialled(t, c.home)))];
     for (prop, scheme, value) in reach {
         let value: String = value.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(id) = iri(&format!("{scheme}{value}")).filter(|_| !value.is_empty()) {

@@ -263,15 +263,22 @@ impl Raw {
             }
             self.rows = out;
         }
+        let mut second: Vec<(u32, String)> = Vec::new();
         for (n, cells) in &mut self.rows {
             if !cells.is_sorted_by(|a, b| a.0 < b.0) {
                 cells.sort_by_key(|c| c.0);
-                if self.twice.is_none() {
-                    self.twice = cells.windows(2).find(|w| w[0].0 == w[1].0).map(|w| (*n, w[0].0));
+                let mut seen = None;
+                let again = |c: &mut (u32, String)| seen.replace(c.0) == Some(c.0);
+                let more: Vec<(u32, String)> = cells.extract_if(.., again).collect();
+                if let Some((c, _)) = more.first() {
+                    self.twice.get_or_insert((*n, *c));
                 }
-                cells.dedup_by_key(|c| c.0);
+                second.extend(more);
             }
         }
+        // They are shown by no program, and looked through all the same.
+        let below = self.rows.last().map_or(0, |r| r.0 + 1);
+        self.rows.extend(second.into_iter().zip(below..ROWS).map(|(c, n)| (n, vec![c])));
     }
 
     /// A stored number as the text that is published.

@@ -152,7 +152,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             Severity::Info,
             line,
             0,
-            say!("末尾 {n} 行只有第一格有内容，写法与上面各行相同，算数据", "rows at the end with nothing but a first cell like those above, taken as rows: {n}"),
+            say!(
+                "末尾 {n} 行只有第一格有内容，写法与上面各行相同，算数据",
+                "rows at the end with nothing but a first cell like those above, taken as rows: {n}"
+            ),
             say!("若是说明，开头写“注：”，或移出表格", "where they are notes, begin them with `Note:`, or take them out of the table"),
         );
     }
@@ -182,7 +185,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             Severity::Warn,
             line,
             0,
-            say!("重复的表头上面有 {n} 行只有第一格有内容（如“续表”“第 2 页”），算作数据行", "rows of one cell above a head that comes again (such as \u{201c}continued\u{201d}), taken as rows of data: {n}"),
+            say!(
+                "重复的表头上面有 {n} 行只有第一格有内容（如“续表”“第 2 页”），算作数据行",
+                "rows of one cell above a head that comes again (such as \u{201c}continued\u{201d}), taken as rows of data: {n}"
+            ),
             say!("不是数据就删去这些行", "take them out where they are no data"),
         );
     }

@@ -150,7 +150,8 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
     let _ = writeln!(out, "<original eId=\"work\" href=\"{}\" showAs=\"{}\"/>", xml(&page), xml(&edition.title));
     let mut told = rustc_hash::FxHashSet::default();
     let later: Vec<u32> = life.iter().filter_map(|e| e.of).collect();
-    for (list, element) in [(&r.amends, "activeRef"), (&r.repeals, "activeRef"), (&r.amended_by, "passiveRef"), (&r.repealed_by, "passiveRef"), (&later, "passiveRef")]
+    for (list, element) in
+        [(&r.amends, "activeRef"), (&r.repeals, "activeRef"), (&r.amended_by, "passiveRef"), (&r.repealed_by, "passiveRef"), (&later, "passiveRef")]
     {
         for o in list.iter().filter(|o| told.insert(**o)) {
             let other = &ctx.public.items[*o as usize];
