@@ -803,7 +803,7 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn + Error,
         "像分隔符的符号",
         "a sign that seems to part cells",
-        "每一行（连表头）都有同样多的 ^、~、¦、||、、 之类的符号，或者都用空格隔成同样多的格，像是分列。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。声明的分隔符在文件里没有、别的符号却把每行分成同样多的格，是错误，按后者读取。",
+        "每一行（连表头）都有同样多的 ^、~、¦、||、顿号之类的符号，或者都用空格隔成同样多的格，像是分列。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。声明的分隔符在文件里没有、别的符号却把每行分成同样多的格，是错误，按后者读取。",
         "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, or is parted by blanks into as many cells, which seems to part columns. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter. A declared delimiter that stands nowhere, while another sign makes as many cells in each line, is an error; the file is read by that one."
     ),
     code!(
