@@ -1,6 +1,5 @@
 //! Rows that read like notes, workbooks that are cut, groups of four digits, facts of catalogues, who and when of Akoma Ntoso, rows that
 //! are taken from a table, events that lie ahead.
-#![expect(clippy::disallowed_methods, reason = "a test reads what it has built")]
 
 use crate::support::{Project, SITE, SITE_CN, shared};
 use serde_json::Value;

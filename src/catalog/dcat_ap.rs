@@ -208,7 +208,7 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn distribution(&self, id: String, i: usize, r: &Distribution<'_>, copy: &Copy, (name, of): Named<'_>, shared: &mut Shared, out: &mut Vec<Node>) {
+    fn distribution(&self, id: String, (i, r): (usize, &Distribution<'_>), copy: &Copy, (name, of): Named<'_>, shared: &mut Shared, out: &mut Vec<Node>) {
         let mut n = Node::new(id.clone(), &["dcat:Distribution"]);
         titled(&mut n, &self.at.called(i, r, copy), self.languages);
         say(&mut n, "dct:description", r.description, self.languages);
@@ -371,12 +371,12 @@ fn dataset(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published, shared: &mut Shar
         }
         for (id, copy) in files {
             n.link("dcat:distribution", id.clone());
-            around.distribution(id, i, r, copy, r.kind(copy), shared, &mut out);
+            around.distribution(id, (i, r), copy, r.kind(copy), shared, &mut out);
         }
         for (_, copy) in at.parquet.iter().filter(|(of, _)| *of == i) {
             let id = format!("{id}-parquet");
             n.link("dcat:distribution", id.clone());
-            around.distribution(id, i, r, copy, ("PARQUET", Some(PARQUET)), shared, &mut out);
+            around.distribution(id, (i, r), copy, ("PARQUET", Some(PARQUET)), shared, &mut out);
         }
         if let Some(rows) = copy.and_then(|c| c.rows.as_deref()).and_then(iri) {
             let (service, dist) = (format!("{id}-service"), format!("{id}-rows"));
