@@ -43,6 +43,7 @@ mod templates_and_settings;
 mod text_on_the_way;
 mod the_sample_as_read;
 mod units_and_months;
+mod values_and_catalogues;
 mod values_of_other_customs;
 mod values_of_two_readings;
 mod withheld_by_sources;

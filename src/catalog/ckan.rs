@@ -79,10 +79,10 @@ fn package(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Value {
     let known = d.licence.and_then(|l| l.known());
     let id = uuid(&at.page);
     let mut files = Vec::new();
-    let mut add = |r: &super::Distribution<'_>, copy: &Copy, n: usize| {
+    let mut add = |i: usize, r: &super::Distribution<'_>, copy: &Copy, n: usize| {
         let (format, media) = r.kind(copy);
         files.push(json!({
-            "id": uuid(&format!("{} {}", at.page, copy.url)), "package_id": id, "position": n, "name": r.title.get(lang), "description": r.description.get(lang), "url": copy.url,
+            "id": uuid(&format!("{} {}", at.page, copy.url)), "package_id": id, "position": n, "name": at.title(i, r, copy), "description": r.description.get(lang), "url": copy.url,
             "format": format, "mimetype": media, "size": copy.bytes, "hash": copy.sha256.as_deref().unwrap_or(""), "url_type": Value::Null, "state": "active",
             "resource_type": if copy.own { "file" } else { "api" },
         }));
@@ -92,7 +92,7 @@ fn package(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Value {
         let own = at.copies.get(i).and_then(Option::as_ref);
         let tables = at.tables.iter().filter(|(of, _)| *of == i).map(|(_, t)| t).filter(|t| own.is_none_or(|o| o.url != t.url));
         for copy in own.into_iter().chain(tables) {
-            add(r, copy, n);
+            add(i, r, copy, n);
             n += 1;
         }
     }
@@ -109,6 +109,8 @@ fn package(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Value {
     extra("modified", d.updated.or(d.modified).map(|x| x.to_string()));
     extra("frequency", d.frequency.map(String::from));
     extra("access_rights", d.access.map(String::from));
+    // Conditions, or the reason why it is closed.
+    extra("rights", Some(d.access_note.get(lang).to_string()));
     extra("temporal_start", d.temporal.map(|(a, _)| a.to_string()));
     extra("temporal_end", d.temporal.map(|(_, b)| b.to_string()));
     extra("spatial_text", Some(d.spatial.get(lang).to_string()));

@@ -96,7 +96,7 @@ fn value(d: &Dataset<'_>, at: &Published) -> Value {
     put("creator", d.publishers.first().map(|p| json!({ "@type": "sc:Organization", "name": p.name.get(lang) })));
     put("publisher", d.publishers.first().map(|p| json!({ "@type": "sc:Organization", "name": p.name.get(lang) })));
     put("temporalCoverage", d.temporal.map(|(a, b)| json!(if b.is_empty() { a.to_string() } else { format!("{a}/{b}") })));
-    put("spatialCoverage", Some(d.spatial.get(lang)).filter(|s| !s.is_empty()).map(|s| json!(s)));
+    put("spatialCoverage", super::schema_org::place(d, lang));
     let (mut files, mut sets) = (Vec::new(), Vec::new());
     for (r, copy) in &at.tables {
         let Some(r) = d.distributions.get(*r) else { continue };

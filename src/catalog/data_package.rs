@@ -78,24 +78,73 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
         }
     };
     put("description", text.map(|t| &t.description).filter(|t| !t.is_empty()).map(|t| json!(t)));
+    put("id", d.identifier.map(|x| json!(x)));
+    // `created` wants hours, and is that of the descriptor: the days of the data have the names of DCAT.
+    put("issued", d.issued.map(|m| json!(m.date.to_string())));
+    put("modified", d.updated.or(d.modified).map(|x| json!(x.to_string())));
     put("keywords", Some(d.keywords).filter(|k| !k.is_empty()).map(|k| json!(k)));
     if let Some(licence) = d.licence {
-        let narrow = licence.name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-        let mut l = json!({ (if narrow { "name" } else { "title" }): licence.name });
-        if let Some(p) = licence.url {
-            l["path"] = json!(super::address(p));
+        let narrow = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let known = licence.known();
+        // The name of the list, where it is on one; what the author called it stays beside it.
+        let name = known
+            .as_ref()
+            .filter(|k| k.url.is_some())
+            .map(|k| k.id.clone())
+            .filter(|n| narrow(n))
+            .or_else(|| Some(licence.name.to_string()).filter(|n| narrow(n)));
+        let mut l = Map::new();
+        if name.as_deref() != Some(licence.name) {
+            l.insert("title".into(), json!(licence.name));
         }
+        let url = licence.url.map(super::address).or_else(|| known.and_then(|k| k.url));
+        l.extend(name.clone().map(|n| ("name".to_string(), json!(n))));
+        l.extend(url.clone().map(|u| ("path".to_string(), json!(u))));
         // A licence needs a name of the list or an address.
-        put("licenses", (narrow || licence.url.is_some()).then(|| json!([l])));
+        put("licenses", (name.is_some() || url.is_some()).then(|| json!([l])));
     }
     put("version", d.version.map(|x| json!(x)));
-    put(
-        "sources",
-        d.source.map(|(title, url)| match url {
-            Some(u) => json!([{ "title": title, "path": super::address(u) }]),
-            None => json!([{ "title": title }]),
-        }),
-    );
-    put("contributors", d.publishers.first().map(|x| json!([{ "title": x.name.get(lang), "roles": ["publisher"] }])));
+    let source = d.source.map(|(title, url)| match url {
+        Some(u) => json!({ "title": title, "path": super::address(u) }),
+        None => json!({ "title": title }),
+    });
+    // Where the data come from and what was done with them, in words.
+    let told = Some(d.provenance.get(lang)).filter(|t| !t.is_empty()).map(|t| json!({ "title": t }));
+    let sources: Vec<Value> = source.into_iter().chain(told).collect();
+    put("sources", Some(sources).filter(|l| !l.is_empty()).map(|l| json!(l)));
+    put("contributors", Some(contributors(d, lang)).filter(|l| !l.is_empty()).map(|l| json!(l)));
+    put("rights", Some(d.access_note.get(lang)).filter(|t| !t.is_empty()).map(|t| json!(t)));
+    // Programs that read a package fetch all that is in it: what answers elsewhere is named beside it.
+    let elsewhere: Vec<Value> = d.distributions.iter().zip(&at.copies).filter_map(|(r, copy)| away(r, copy.as_ref()?, lang)).collect();
+    put("resourcesElsewhere", Some(elsewhere).filter(|l| !l.is_empty()).map(|l| json!(l)));
     v
+}
+
+/// Who publishes it, and whom to ask.
+fn contributors(d: &Dataset<'_>, lang: usize) -> Vec<Value> {
+    let mail = d.contact.email.filter(|m| super::dcat_us::reads(m)).map(str::trim);
+    let asked = Some(d.contact.name.get(lang)).filter(|n| !n.is_empty());
+    let with = |title: &str, role: &str, mail: Option<&str>| {
+        let mut v = json!({ "title": title, "roles": [role] });
+        if let Some(m) = mail {
+            v["email"] = json!(m);
+        }
+        v
+    };
+    let lead = d.publishers.first().map(|p| with(p.name.get(lang), "publisher", mail.filter(|_| asked.is_none())));
+    lead.into_iter().chain(asked.map(|n| with(n, "contactPoint", mail))).collect()
+}
+
+/// A file or service that is elsewhere.
+fn away(r: &Distribution<'_>, copy: &Copy, lang: usize) -> Option<Value> {
+    if copy.own {
+        return None;
+    }
+    let mut v = json!({ "name": r.name, "title": r.title.get(lang), "path": copy.url });
+    for (key, text) in [("description", r.description.get(lang)), ("format", r.format_name())] {
+        if !text.is_empty() {
+            v[key] = json!(text);
+        }
+    }
+    Some(v)
 }

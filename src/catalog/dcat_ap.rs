@@ -7,6 +7,7 @@ use super::authority::{self, Scheme};
 use super::graph::{Node, Term, clean, iri, json_ld, rdf_xml, turtle};
 use super::{Catalogue, Copy, Dataset, Distribution, Format, Part, Published, Whole, Words};
 use crate::config::Language;
+use crate::load::table::decimal;
 use crate::schema::site::outputs;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
@@ -86,6 +87,15 @@ fn say(node: &mut Node, prop: &'static str, words: Words<'_>, languages: &[Langu
     all.sort_by_key(|(l, _)| *l);
     for (l, t) in all {
         node.add(prop, Term::Text(clean(t), tag(languages, l).into()));
+    }
+}
+
+/// What a copy is called in the languages of its title.
+fn titled(node: &mut Node, called: &[(Option<usize>, String)], languages: &[Language]) {
+    let mut all: Vec<(usize, &str)> = called.iter().map(|(l, t)| (l.unwrap_or(0), t.as_str())).filter(|(_, t)| !t.trim().is_empty()).collect();
+    all.sort_by_key(|(l, _)| *l);
+    for (l, t) in all {
+        node.add("dct:title", Term::Text(clean(t), tag(languages, l).into()));
     }
 }
 
@@ -191,15 +201,16 @@ const PARQUET: &str = "application/vnd.apache.parquet";
 /// Things that a distribution of the dataset shares with it.
 struct Around<'a> {
     page: &'a str,
+    at: &'a Published,
     languages: &'a [Language],
     licence: Option<String>,
     law: bool,
 }
 
 impl Around<'_> {
-    fn distribution(&self, id: String, r: &Distribution<'_>, copy: &Copy, (name, of): Named<'_>, shared: &mut Shared, out: &mut Vec<Node>) {
+    fn distribution(&self, id: String, (i, r): (usize, &Distribution<'_>), copy: &Copy, (name, of): Named<'_>, shared: &mut Shared, out: &mut Vec<Node>) {
         let mut n = Node::new(id.clone(), &["dcat:Distribution"]);
-        say(&mut n, "dct:title", r.title, self.languages);
+        titled(&mut n, &self.at.called(i, r, copy), self.languages);
         say(&mut n, "dct:description", r.description, self.languages);
         let Some(url) = iri(&copy.url) else { return };
         if copy.own {
@@ -346,7 +357,7 @@ fn dataset(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published, shared: &mut Shar
     for r in &at.related {
         n.link("dct:relation", address(r));
     }
-    let around = Around { page: &at.page, languages: c.languages, licence: licence(d, at, shared), law: !d.high_value.is_empty() };
+    let around = Around { page: &at.page, at, languages: c.languages, licence: licence(d, at, shared), law: !d.high_value.is_empty() };
     let mut services = Vec::new();
     for (i, r) in d.distributions.iter().enumerate() {
         let copy = at.copies.get(i).and_then(Option::as_ref);
@@ -360,22 +371,23 @@ fn dataset(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published, shared: &mut Shar
         }
         for (id, copy) in files {
             n.link("dcat:distribution", id.clone());
-            around.distribution(id, r, copy, r.kind(copy), shared, &mut out);
+            around.distribution(id, (i, r), copy, r.kind(copy), shared, &mut out);
         }
         for (_, copy) in at.parquet.iter().filter(|(of, _)| *of == i) {
             let id = format!("{id}-parquet");
             n.link("dcat:distribution", id.clone());
-            around.distribution(id, r, copy, ("PARQUET", Some(PARQUET)), shared, &mut out);
+            around.distribution(id, (i, r), copy, ("PARQUET", Some(PARQUET)), shared, &mut out);
         }
         if let Some(rows) = copy.and_then(|c| c.rows.as_deref()).and_then(iri) {
             let (service, dist) = (format!("{id}-service"), format!("{id}-rows"));
             let mut s = Node::new(service.clone(), &["dcat:DataService"]);
-            say(&mut s, "dct:title", r.title, c.languages);
+            let called = at.paged(r);
+            titled(&mut s, &called, c.languages);
             s.link("dcat:endpointURL", rows.clone());
             s.link("dcat:endpointDescription", rows.clone());
             s.link("dcat:servesDataset", me.clone());
             let mut x = Node::new(dist.clone(), &["dcat:Distribution"]);
-            say(&mut x, "dct:title", r.title, c.languages);
+            titled(&mut x, &called, c.languages);
             x.link("dcat:accessURL", rows);
             x.link("dcat:accessService", service.clone());
             media(&mut x, "JSON", Some("application/json"), shared);
@@ -426,6 +438,32 @@ fn language(n: &mut Node, c: &Catalogue<'_>, lang: usize, shared: &mut Shared) {
     term(n, "dct:language", &authority::LANGUAGE, tag.split('-').next().unwrap_or(tag), shared);
 }
 
+/// A telephone number as RFC 3966 has it: one without the number of its country says where it is dialled, by the country of the site
+/// or, where its address names none, by the site. No digit is changed.
+fn dialled(told: &str, home: &str) -> String {
+    let told: String = told.chars().filter(|c| !c.is_whitespace()).map(|c| if matches!(c, '－' | '—' | '–' | '‑') { '-' } else { c }).collect();
+    let (number, extension) = ["转", "轉", "ext."].iter().find_map(|w| told.split_once(w)).map_or((told.as_str(), None), |(n, e)| (n, Some(e)));
+    let digits = |t: &str| t.bytes().any(|b| b.is_ascii_digit()) && t.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'(' | b')'));
+    if number.starts_with('+') || !digits(number) || extension.is_some_and(|e| !digits(e)) {
+        return told;
+    }
+    let host = home.split("://").nth(1).unwrap_or("").split(['/', ':', '?']).next().unwrap_or("");
+    let of = match host.rsplit('.').next().unwrap_or("") {
+        "cn" => "+86",
+        "hk" => "+852",
+        "mo" => "+853",
+        "tw" => "+886",
+        _ => host,
+    };
+    let extension = extension.map_or(String::new(), |e| format!(";ext={e}"));
+    // An address without a name has no place in one.
+    if of.is_empty() || !of.contains(|c: char| c.is_ascii_alphanumeric()) {
+        format!("{number}{extension}")
+    } else {
+        format!("{number}{extension};phone-context={of}")
+    }
+}
+
 fn contact(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Option<Node> {
     let k = &d.contact;
     let mut n = Node::new(format!("{}#contact", at.page), &["vcard:Kind", "vcard:Organization"]);
@@ -433,9 +471,10 @@ fn contact(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Option<Node> {
         Some(p) => say(&mut n, "vcard:fn", Words::of(&p.name), c.languages),
         None => say(&mut n, "vcard:fn", k.name, c.languages),
     }
-    let reach = [("vcard:hasEmail", "mailto:", k.email.and_then(super::mail)), ("vcard:hasTelephone", "tel:", k.tel)];
+    let reach =
+        [("vcard:hasEmail", "mailto:", k.email.and_then(super::mail).map(String::from)), ("vcard:hasTelephone", "tel:", k.tel.map(|t| dialled(t, c.home)))];
     for (prop, scheme, value) in reach {
-        let value: String = value.unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+        let value: String = value.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(id) = iri(&format!("{scheme}{value}")).filter(|_| !value.is_empty()) {
             n.link(prop, id);
         }
@@ -457,7 +496,7 @@ fn location(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Option<Node> 
     }
     if let Some([w, s, e, north]) = p.bbox {
         n.add("dcat:bbox", typed(format!("POLYGON(({w} {s},{e} {s},{e} {north},{w} {north},{w} {s}))"), "gsp:wktLiteral"));
-        n.add("dcat:centroid", typed(format!("POINT({} {})", f64::midpoint(w, e), f64::midpoint(s, north)), "gsp:wktLiteral"));
+        n.add("dcat:centroid", typed(format!("POINT({} {})", decimal::between(w, e, 10), decimal::between(s, north, 10)), "gsp:wktLiteral"));
     }
     Some(n)
 }

@@ -121,10 +121,15 @@ fn told(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Told {
         above: d.above.iter().filter_map(|p| named(p.name.get(lang)).or_else(|| named(&p.id))).collect(),
         publisher,
         contact,
-        identifier: d.identifier.map_or_else(|| at.page.clone(), String::from),
+        identifier: identifier(d, at),
         keywords,
         themes,
     }
+}
+
+/// What harvesters know a dataset by.
+fn identifier(d: &Dataset<'_>, at: &Published) -> String {
+    d.identifier.map_or_else(|| at.page.clone(), String::from)
 }
 
 /// What can be taken: as it was given, and as clean CSV where that is another file.
@@ -222,10 +227,11 @@ fn taken(d: &Dataset<'_>, i: usize, r: &Distribution<'_>, url: &str) -> Option<S
 fn distribution(d: &Dataset<'_>, at: &Published, i: usize, r: &Distribution<'_>, copy: &Copy) -> Option<Value> {
     let url = iri(&copy.url)?;
     let mut f = json!({ "@type": "dcat:Distribution" });
-    for (key, text) in [("title", r.title), ("description", r.description)] {
-        if !text.is_empty() {
-            f[key] = json!(text.get(at.lang));
-        }
+    if !r.title.is_empty() {
+        f["title"] = json!(at.title(i, r, copy));
+    }
+    if !r.description.is_empty() {
+        f["description"] = json!(r.description.get(at.lang));
     }
     let said = d.said_of(i);
     let web = |key: &str| said.get(key).and_then(Value::as_str).map(str::trim).filter(|t| address(t));
@@ -267,6 +273,8 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld", "@id": part.this, "@type": "dcat:Catalog",
         "conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
     });
+    // Harvesters refuse the part of a collection that is not in the file.
+    let here: std::collections::BTreeSet<String> = all.iter().map(|(d, at)| identifier(d, at)).collect();
     let one = |(d, at): &(Dataset<'_>, Published)| {
         let t = told(c, d, at);
         // Of a source that told no more than the year, that is what is known.
@@ -315,14 +323,14 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         let span = d.temporal.and_then(|(a, b)| Some((day(a)?, day(b)?)));
         put("temporal", span.map(|(a, b)| json!(hours(d, &a, &b).unwrap_or_else(|| format!("{a}/{b}")))));
         // Harvesters look for the entry of that `identifier`.
-        put("isPartOf", at.series.first().map(|s| json!(s.identifier.as_ref().unwrap_or(&s.page))));
+        put("isPartOf", at.series.iter().map(|s| s.identifier.as_ref().unwrap_or(&s.page)).find(|s| here.contains(*s)).map(|s| json!(s)));
         let described = at.dictionary.as_ref();
         put("describedBy", described.map(|u| json!(u)));
         put("describedByType", described.map(|_| json!("application/json")));
         let list: Vec<Value> = files(d, at).filter_map(|(i, r, copy)| distribution(d, at, i, r, copy)).collect();
         put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
         for (key, value) in carried(d) {
-            if v.get(key).is_none() {
+            if v.get(key).is_none() && (key != "isPartOf" || value.as_str().is_some_and(|s| here.contains(s))) {
                 v[key] = value;
             }
         }
@@ -362,7 +370,7 @@ fn carried(d: &Dataset<'_>) -> Vec<(&'static str, Value)> {
     }
     put("describedByType", text("describedByType").filter(|t| t.contains('/') && text("describedBy").is_some()).map(|t| json!(t)));
     put("rights", text("rights").filter(|t| t.chars().count() <= 255).map(|t| json!(t)));
-    // A collection that is not here; one that is comes before it.
+    // A collection that no `in_series` names; one that does comes before it.
     put("isPartOf", text("isPartOf").map(|t| json!(t)));
     // The original of what has one word here and several there, where somebody has not written another word since.
     let same = |t: &str| {
@@ -451,7 +459,7 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
         let list: Vec<Value> = files(d, at)
             .filter_map(|(i, r, copy)| {
                 let url = iri(&copy.url)?;
-                let mut f = json!({ "@type": "Distribution", "title": r.title.get(at.lang) });
+                let mut f = json!({ "@type": "Distribution", "title": at.title(i, r, copy) });
                 if !r.description.is_empty() {
                     f["description"] = json!(r.description.get(at.lang));
                 }
@@ -467,6 +475,10 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
                     f["mediaType"] = json!(media);
                 } else {
                     f["accessURL"] = json!(url);
+                }
+                let format = r.kind(copy).0;
+                if !copy.own && !format.is_empty() {
+                    f["format"] = json!(format);
                 }
                 if let Some(b) = copy.bytes {
                     f["byteSize"] = json!(b.to_string());

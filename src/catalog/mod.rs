@@ -525,6 +525,42 @@ pub struct Published {
     pub files: Vec<(&'static str, String)>,
     /// Absolute address of what describes its columns.
     pub dictionary: Option<String>,
+    /// What a tidied table beside the file that it was made of is called, and rows in pages, by language of the site: `{title}` is the
+    /// title of the file.
+    pub tidied: Vec<String>,
+    /// See above.
+    pub paged: Vec<String>,
+}
+
+impl Published {
+    /// What a copy of a distribution is called, in the languages of its title: two files of one name are told apart.
+    pub fn called(&self, i: usize, r: &Distribution<'_>, copy: &Copy) -> Vec<(Option<usize>, String)> {
+        let beside = copy.clean && self.copies.get(i).is_some_and(|c| c.as_ref().is_some_and(|c| c.own && !c.clean));
+        // Of several tables of a file each has its own name.
+        let several = self.tables.iter().filter(|(of, _)| *of == i).nth(1).is_some();
+        let part = r.read.filter(|_| several && copy.clean).and_then(|t| t.file.tables.get(copy.part? as usize)?.part.as_deref());
+        let whole = |t: &str| part.map_or_else(|| t.to_string(), |p| format!("{t} · {p}"));
+        r.title.all().map(|(l, t)| (l, named(&self.tidied, l.unwrap_or(self.lang), &whole(t), beside))).collect()
+    }
+
+    /// The same in the language of the record.
+    pub fn title(&self, i: usize, r: &Distribution<'_>, copy: &Copy) -> String {
+        let all = self.called(i, r, copy);
+        let own = r.title.get(self.lang);
+        // As `Words::get` chooses: the text that it gives is that of one of them.
+        let at = r.title.all().position(|(_, t)| t == own);
+        at.and_then(|i| all.into_iter().nth(i)).map_or_else(|| own.to_string(), |(_, t)| t)
+    }
+
+    /// What the rows of a distribution in pages are called.
+    pub fn paged(&self, r: &Distribution<'_>) -> Vec<(Option<usize>, String)> {
+        r.title.all().map(|(l, t)| (l, named(&self.paged, l.unwrap_or(self.lang), t, true))).collect()
+    }
+}
+
+/// A title within the pattern of its language.
+fn named(patterns: &[String], lang: usize, title: &str, on: bool) -> String {
+    patterns.get(lang).filter(|p| on && p.contains("{title}")).map_or_else(|| title.to_string(), |p| p.replace("{title}", title))
 }
 
 /// A series that a dataset is in.

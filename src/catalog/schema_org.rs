@@ -45,24 +45,26 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
     put("datePublished", d.issued.map(|p| json!(p.date.to_string())));
     put("dateModified", d.modified.map(|x| json!(x.to_string())));
     put("temporalCoverage", d.temporal.map(|(a, b)| json!(if b.is_empty() { a.to_string() } else { format!("{a}/{b}") })));
-    // A place is a thing, not a word.
-    let named = Some(d.spatial.get(lang)).filter(|s| !s.is_empty());
-    put(
-        "spatialCoverage",
-        (named.is_some() || d.place.is_some()).then(|| {
-            let mut place = json!({ "@type": "Place" });
-            if let Some(n) = named {
-                place["name"] = json!(n);
-            }
-            if let Some(code) = d.place.and_then(|p| p.code.as_ref()) {
-                place["identifier"] = json!(code);
-            }
-            if let Some([w, s, e, n]) = d.place.and_then(|p| p.bbox) {
-                place["geo"] = json!({ "@type": "GeoShape", "box": format!("{s} {w} {n} {e}") });
-            }
-            place
-        }),
-    );
+    put("spatialCoverage", place(d, lang));
     put("publisher", d.publishers.first().map(|x| json!({ "@type": "GovernmentOrganization", "name": x.name.get(lang) })));
     v
+}
+
+/// Where it is: a place is a thing, not a word.
+pub(super) fn place(d: &Dataset<'_>, lang: usize) -> Option<Value> {
+    let named = Some(d.spatial.get(lang)).filter(|s| !s.is_empty());
+    if named.is_none() && d.place.is_none() {
+        return None;
+    }
+    let mut place = json!({ "@type": "Place" });
+    if let Some(n) = named {
+        place["name"] = json!(n);
+    }
+    if let Some(code) = d.place.and_then(|p| p.code.as_ref()) {
+        place["identifier"] = json!(code);
+    }
+    if let Some([w, s, e, n]) = d.place.and_then(|p| p.bbox) {
+        place["geo"] = json!({ "@type": "GeoShape", "box": format!("{s} {w} {n} {e}") });
+    }
+    Some(place)
 }

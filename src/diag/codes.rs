@@ -507,8 +507,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "数据文件读不出来",
         "data file cannot be read",
-        "文件是空的、损坏、加密、解压后过大，或读取时正被改动。该文件没有预览和概况，原文件照常发布；只有解压后过大的压缩包没有查过个人信息，不公开。",
-        "The file is empty, broken, locked, unpacks beyond measure, or changed while it was read. It gets no preview or profile; the file itself is published as it is, but for an archive that unpacks beyond measure: nobody looked through it for personal data, and it is not published."
+        "文件是空的、损坏（工作簿缺了共用的文字、行号重复也是）、加密、解压后过大，或读取时正被改动。该文件没有预览和概况，原文件照常发布；只有解压后过大的压缩包没有查过个人信息，不公开。",
+        "The file is empty, broken (so is a workbook that lacks its shared texts or has a row twice), locked, unpacks beyond measure, or changed while it was read. It gets no preview or profile; the file itself is published as it is, but for an archive that unpacks beyond measure: nobody looked through it for personal data, and it is not published."
     ),
     code!(
         "TAB002",
@@ -587,8 +587,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Info,
         "表外的文字",
         "texts around the table",
-        "表头之上或表格之下的说明被认出并单独显示为附注，没有当作数据行。",
-        "Titles above the head and notes below the rows were found and are shown as notes, not as rows of data."
+        "表头之上或表格之下的说明被认出并单独显示为附注，没有当作数据行。各行第一格本来就是句子的，末尾只有第一格的行算数据，也在这里告知。",
+        "Titles above the head and notes below the rows were found and are shown as notes, not as rows of data. Where the first cells of the rows are sentences themselves, rows of nothing else at the end are data, and told here too."
     ),
     code!(
         "TAB012",
@@ -667,8 +667,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn + Info,
         "值的写法有两可",
         "values that may be read in two ways",
-        "逗号和点可能是小数点，也可能是分位符；03/04/2024 可能是三月，也可能是四月。程序不猜：用 decimalChar、groupChar 或 format 写明。",
-        "Commas and points may part decimals or thousands; 03/04/2024 may be in March or in April. Nothing is guessed: declare decimalChar, groupChar or format."
+        "逗号和点可能是小数点，也可能是分位符（1,2345 可能是四位一组的 12345）；03/04/2024 可能是三月，也可能是四月。程序不猜：用 decimalChar、groupChar 或 format 写明。",
+        "Commas and points may part decimals, thousands or groups of four (1,2345 may be 12345); 03/04/2024 may be in March or in April. Nothing is guessed: declare decimalChar, groupChar or format."
     ),
     code!(
         "TAB022",
@@ -699,8 +699,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "表头在中间重复",
         "the head comes again among the rows",
-        "有的行和表头一字不差，多半是分页打印或几个文件拼接留下的，不算数据行。",
-        "Some rows are the head letter by letter, left by printing in pages or by joining files. They are no rows of data."
+        "有的行和表头一字不差，多半是分页打印或几个文件拼接留下的，不算数据行。它上面只有一格的行（“续表”“第 2 页”）算数据，所以告知。",
+        "Some rows are the head letter by letter, left by printing in pages or by joining files. They are no rows of data. Rows of one cell above them (“continued”, “page 2”) are, and so are told."
     ),
     code!(
         "TAB026",
@@ -803,8 +803,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn + Error,
         "像分隔符的符号",
         "a sign that seems to part cells",
-        "每一行（连表头）都有同样多的 ^、~、¦、|| 之类的符号，像是分隔符。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。声明的分隔符在文件里没有、别的符号却把每行分成同样多的格，是错误，按后者读取。",
-        "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, which seems to part cells. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter. A declared delimiter that stands nowhere, while another sign makes as many cells in each line, is an error; the file is read by that one."
+        "每一行（连表头）都有同样多的 ^、~、¦、||、顿号之类的符号，或者都用空格隔成同样多的格，像是分列。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。声明的分隔符在文件里没有、别的符号却把每行分成同样多的格，是错误，按后者读取。",
+        "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, or is parted by blanks into as many cells, which seems to part columns. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter. A declared delimiter that stands nowhere, while another sign makes as many cells in each line, is an error; the file is read by that one."
     ),
     code!(
         "TAB040",

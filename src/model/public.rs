@@ -1,9 +1,10 @@
 //! What may be seen on a day. Everything after `model` and `check` gets a [`Public`] and nothing else.
 
-use super::{Column, Department, Detail, Item, Portal, Resource, Theme};
+use super::{Column, Department, Detail, Item, Portal, Resource, Theme, Value};
 use crate::config::Language;
 use crate::diag::{Text, say};
 use crate::load::{Blob, Moment};
+use crate::types::event;
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +130,25 @@ fn ahead_of(item: &mut Arc<Item>, now: Moment) -> Option<Date> {
         }
     }
     Some(first)
+}
+
+/// Takes out what is said to have come of an event that lies ahead, with the files that it names, and tells the day on which it begins.
+fn happened(item: &mut Arc<Item>, now: Moment) -> Option<Date> {
+    if item.kind.id != event::TYPE.id {
+        return None;
+    }
+    let starts = match item.record()?.get(&event::STARTS)? {
+        Value::Moment(m) => m.date,
+        _ => return None,
+    };
+    let told = [&event::MINUTES, &event::RESULT];
+    if starts <= now.date || !told.iter().any(|f| item.record().is_some_and(|v| v.get(f).is_some())) {
+        return None;
+    }
+    if let Detail::Record(values) = &mut Arc::make_mut(item).detail {
+        values.without(&told);
+    }
+    Some(starts)
 }
 
 /// Why an address that was public may be without its page.
@@ -329,7 +349,9 @@ impl Portal {
         super::circles::opened(&mut items);
         for item in &mut items {
             described(item);
-            next = ahead_of(item, now).map(Moment::day).into_iter().chain(next).min();
+            // Authors see what the public does not yet.
+            let begins = if all { None } else { happened(item, now) };
+            next = ahead_of(item, now).into_iter().chain(begins).map(Moment::day).chain(next).min();
         }
         self.succeeded(&mut items, now);
         next = self.disclosure.days(&self.calendar).map(Moment::day).filter(|m| !m.come(now)).chain(next).min();

@@ -62,6 +62,11 @@ impl Values {
         self.0.iter().find(|(f, _)| std::ptr::eq(*f, field)).map(|(_, v)| v)
     }
 
+    /// Leaves out some fields.
+    pub fn without(&mut self, fields: &[&'static Field]) {
+        self.0.retain(|(f, _)| !fields.iter().any(|o| std::ptr::eq(*f, *o)));
+    }
+
     /// Each value that is no list and no table, with the field of the item that it stands in.
     pub fn each<'a>(&'a self, look: &mut dyn FnMut(&'static Field, &'a Value)) {
         fn into<'a>(field: &'static Field, value: &'a Value, look: &mut dyn FnMut(&'static Field, &'a Value)) {

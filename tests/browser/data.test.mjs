@@ -63,6 +63,9 @@ test("the state of a table stands in its address, and what is found is a file", 
   const text = readFileSync(await download.path(), "utf8");
   assert.equal(text.trim().split("\r\n").length, rows + 1);
   assert.match(text, /西城/);
+  // Its name says that it is a part, and beside the button stands what to cite.
+  assert.equal(download.suggestedFilename(), "areas-西城.csv");
+  assert.match(await page.locator(".rows > .measure").innerText(), new RegExp(`^以上 ${rows} 行从全部 [\\d,]+ 行中取出（西城 \\[.+\\]）。引用：.+https?://`));
   await page.getByRole("columnheader", { name: "代码" }).first().getByRole("button").click();
   await status(page).filter({ hasText: "从小到大" }).waitFor();
   assert.match(decodeURIComponent(page.url()), /\?q=西城&in=name&sort=/);

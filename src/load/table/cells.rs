@@ -20,6 +20,10 @@ pub enum Fault {
     Sheets(usize),
     /// A password.
     Locked,
+    /// The cell of this name shows a text of the shared ones that the file does not have.
+    Texts(String),
+    /// The cell of this name stands twice, with two values.
+    Twice(String),
     /// Anything else, in the words of the reader.
     Broken(String),
 }
@@ -225,6 +229,10 @@ pub struct Raw {
     pub affixes: Affixes,
     /// Days that are shown otherwise than they are published.
     pub days: Days,
+    /// A cell whose text is not in the file, and one that stands twice: which value is meant nobody knows.
+    pub lacks: Option<(u32, u32)>,
+    /// See above.
+    pub twice: Option<(u32, u32)>,
 }
 
 impl Raw {
@@ -255,12 +263,22 @@ impl Raw {
             }
             self.rows = out;
         }
-        for (_, cells) in &mut self.rows {
+        let mut second: Vec<(u32, String)> = Vec::new();
+        for (n, cells) in &mut self.rows {
             if !cells.is_sorted_by(|a, b| a.0 < b.0) {
                 cells.sort_by_key(|c| c.0);
-                cells.dedup_by_key(|c| c.0);
+                let mut seen = None;
+                let again = |c: &mut (u32, String)| seen.replace(c.0) == Some(c.0);
+                let more: Vec<(u32, String)> = cells.extract_if(.., again).collect();
+                if let Some((c, _)) = more.first() {
+                    self.twice.get_or_insert((*n, *c));
+                }
+                second.extend(more);
             }
         }
+        // They are shown by no program, and looked through all the same.
+        let below = self.rows.last().map_or(0, |r| r.0 + 1);
+        self.rows.extend(second.into_iter().zip(below..ROWS).map(|(c, n)| (n, vec![c])));
     }
 
     /// A stored number as the text that is published.

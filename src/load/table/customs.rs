@@ -256,12 +256,16 @@ pub struct Shapes {
     quote: (u64, u64),
     /// Of those that fit only `1.234,5`, such as are no list of two: `20,05`, `0,5`, `1.234,5`.
     sure: u64,
+    /// Of those that fit only `1.234,5`, such as may be groups of four, as in China and Japan: `1,2345`.
+    fours: u64,
     /// Groups of two, as in India: `12,34,567`.
     indian: u64,
     /// With U+2212 for a minus; with any comma, with any point, of those that are not of the plainest shapes.
     minus: u64,
     commas: u64,
     points: u64,
+    /// The first sign between groups of digits that is a blank or a quote: as people wrote it.
+    between: Option<char>,
     /// Days with a year of two digits.
     short_years: u64,
     /// Could be read either way, and would be another number: `1.234`.
@@ -315,6 +319,8 @@ pub enum Spoken {
     Spaced,
     /// As people write elsewhere: left alone.
     Foreign(Written),
+    /// Decimals with four digits, or numbers whose digits stand in groups of four: `1,2345`.
+    Fours,
     /// Days of which nobody knows whether the month comes first.
     Days(String),
 }
@@ -332,6 +338,8 @@ pub struct Others {
     pub parted: bool,
 }
 
+/// Blanks and quotes between groups of digits.
+static BETWEEN: &[char] = &[' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '\u{2019}'];
 static SIGNS: &[char] = &['/', '.', '-'];
 
 impl Shapes {
@@ -382,6 +390,7 @@ impl Shapes {
             self.indian += if v.contains(',') { times } else { 0 };
             self.minus += if v.starts_with('\u{2212}') { times } else { 0 };
         }
+        self.between = self.between.or_else(|| v.chars().find(|c| BETWEEN.contains(c)));
         self.commas += if v.contains(',') { times } else { 0 };
         self.points += if v.contains('.') { times } else { 0 };
         for (slot, me, others) in [(&mut self.comma, &c, [&p, &q]), (&mut self.point, &p, [&c, &q]), (&mut self.quote, &q, [&p, &c])] {
@@ -399,6 +408,7 @@ impl Shapes {
             let (whole, fraction) = v.rsplit_once(',').unwrap_or((v, ""));
             let list = !fraction.is_empty() && fraction.len() < 3 && !fraction.starts_with('0') && whole != "0" && whole.bytes().all(|b| b.is_ascii_digit());
             self.sure += if list { 0 } else { times };
+            self.fours += if four(whole, fraction) { times } else { 0 };
         }
         if c.is_some() && p.is_some() && c != p {
             self.either += times;
@@ -447,6 +457,8 @@ impl Shapes {
         self.either += o.either;
         self.lone += o.lone;
         self.sure += o.sure;
+        self.fours += o.fours;
+        self.between = self.between.or(o.between);
         self.indian += o.indian;
         self.short_years += o.short_years;
         self.spaced.and(o.spaced);
@@ -503,9 +515,13 @@ impl Shapes {
         let number = |decimal, group| Custom { told: Some(Told::Number), decimal: Some(decimal), group, ..Custom::default() };
         let enough = !lists || european || self.sure * 4 >= self.comma.1;
         if self.comma.1 * 4 >= self.all && self.comma.1 > 0 && most(self.comma.0) && self.point.1 == 0 && enough {
+            // `1,2345` beside `9999`: 1.2345, or 12345 by groups of four.
+            if self.fours == self.comma.1 && !european && (lists || self.alone.count > 0) && self.alone.ends.is_none_or(|(_, most)| most <= 4) {
+                return Some(Spoken::Fours);
+            }
             // Only thousands are parted, and no decimals: the sign that does it is told.
             let group = match (self.commas, self.points) {
-                (0, 0) => Some('\u{202f}'),
+                (0, 0) => Some(self.between.filter(|c| c.is_whitespace()).unwrap_or('\u{202f}')),
                 (0, p) if p == self.comma.1 => Some('.'),
                 _ => None,
             };
@@ -515,7 +531,7 @@ impl Shapes {
             return Some(Spoken::So(number('.', Some(',').filter(|_| self.commas > 0))));
         }
         if self.quote.1 > 0 && most(self.quote.0) {
-            return Some(Spoken::So(number('.', Some('\''))));
+            return Some(Spoken::So(number('.', Some(self.between.filter(|c| !c.is_whitespace()).unwrap_or('\'')))));
         }
         if self.comma.1 * 2 > self.all && self.comma.1 > 2 || (self.comma.1 > 0 && self.point.1 > 0 && most(self.comma.0 + self.point.1)) {
             return Some(Spoken::Numbers(",", "."));
@@ -533,6 +549,13 @@ impl Shapes {
             _ => None,
         }
     }
+}
+
+/// Up to four digits before a comma and four behind it.
+fn four(whole: &str, fraction: &str) -> bool {
+    let whole = whole.trim_start_matches(['-', '\u{2212}', '+']);
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    (1..=4).contains(&whole.len()) && !whole.starts_with('0') && fraction.len() == 4 && digits(whole) && digits(fraction)
 }
 
 fn number_of(t: &str) -> Option<u32> {

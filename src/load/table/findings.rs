@@ -146,6 +146,19 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("若有数据被当成说明，写 `dialect: {{headerRows: [行号]}}`", "if data were taken for notes, say `dialect: {{headerRows: [line]}}`"),
         );
     }
+    if let Some((n, line)) = meta.unsure {
+        tell(
+            "TAB011",
+            Severity::Info,
+            line,
+            0,
+            say!(
+                "末尾 {n} 行只有第一格有内容，写法与上面各行相同，算数据",
+                "rows at the end with nothing but a first cell like those above, taken as rows: {n}"
+            ),
+            say!("若是说明，开头写“注：”，或移出表格", "where they are notes, begin them with `Note:`, or take them out of the table"),
+        );
+    }
     if found.labels && settings.head.rows.is_empty() {
         tell(
             "TAB026",
@@ -164,6 +177,19 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             0,
             say!("表头在数据中间又出现 {n} 次，不算数据行", "rows that are the head again, and no data: {n}"),
             say!("删去这些行", "take these rows out"),
+        );
+    }
+    if let Some((n, line)) = meta.between {
+        tell(
+            "TAB025",
+            Severity::Warn,
+            line,
+            0,
+            say!(
+                "重复的表头上面有 {n} 行只有第一格有内容（如“续表”“第 2 页”），算作数据行",
+                "rows of one cell above a head that comes again (such as \u{201c}continued\u{201d}), taken as rows of data: {n}"
+            ),
+            say!("不是数据就删去这些行", "take them out where they are no data"),
         );
     }
     if let Some((n, line)) = meta.blank {

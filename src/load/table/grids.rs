@@ -62,6 +62,7 @@ pub(super) fn grid(
             }
         }
         meta.short = None;
+        piece.sentences(&mut meta, &shape);
         if let Some(n) = meta.wider(&shape).filter(|_| !records) {
             found.to_mut().widen(n);
             continue;
@@ -393,6 +394,7 @@ fn sheets(read: Result<(Vec<sheet::Sheet>, usize), sheet::Fault>, settings: &Set
     }
     let mut seen = false;
     for (i, s) in sheets.iter().enumerate() {
+        file.doubts.extend(s.fault.as_ref().map(broken));
         odd::sheet(s, file);
         // What is masked is not known here by its column, and the file itself is not published then.
         if settings.masks.is_empty() {
@@ -412,7 +414,7 @@ fn sheets(read: Result<(Vec<sheet::Sheet>, usize), sheet::Fault>, settings: &Set
         let part = s.place.as_ref().map_or_else(|| s.name.clone(), |p| format!("{} {p}", s.name));
         // Only the sheet that is asked for is shown, else those in sight; all are searched for personal data.
         let asked = settings.sheet.as_ref().map_or(!s.hidden, |w| *w == s.name);
-        if !asked || s.stray {
+        if !asked || s.stray || s.torn {
             // What was found before is not copied for each sheet.
             let mut aside = File { format: file.format, wrap: file.wrap, refused: file.refused, ..File::new(file.bytes) };
             grid(&s.rows, s.above, &s.found, settings, &mut aside, Some(part), first, false);
@@ -438,7 +440,8 @@ fn sheets(read: Result<(Vec<sheet::Sheet>, usize), sheet::Fault>, settings: &Set
         seen = true;
         file.tables.push(table);
     }
-    if !seen && settings.sheet.is_none() {
+    let torn = sheets.iter().any(|s| s.torn);
+    if !seen && !torn && settings.sheet.is_none() {
         file.doubts.push(doubt(
             "TAB001",
             Severity::Warn,
@@ -448,7 +451,7 @@ fn sheets(read: Result<(Vec<sheet::Sheet>, usize), sheet::Fault>, settings: &Set
             say!("放入数据，或删去这个资源", "put data there, or take the resource out"),
         ));
     }
-    if let Some(w) = settings.sheet.as_ref().filter(|_| !seen) {
+    if let Some(w) = settings.sheet.as_ref().filter(|w| !seen && !sheets.iter().any(|s| s.torn && s.name == **w)) {
         let mut names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
         names.dedup();
         let names = crate::diag::Listed(names);
@@ -490,6 +493,16 @@ fn broken(fault: &sheet::Fault) -> super::Doubt {
         ),
         sheet::Fault::Sheets(n) => (format!("工作簿里的表超过 {n} 个，未读入"), format!("the workbook has more than {n} sheets; not read")),
         sheet::Fault::Locked => ("工作簿有密码保护，无法读取".into(), "the workbook is protected by a password".into()),
+        sheet::Fault::Texts(at) => (
+            format!("工作簿已损坏：{at} 等格的文字不在文件里（xl/sharedStrings.xml 缺失或不全），未读入"),
+            format!(
+                "the workbook is broken: the text of {at} is not in the file (xl/sharedStrings.xml is missing or cut), perhaps those of other cells; not read"
+            ),
+        ),
+        sheet::Fault::Twice(at) => (
+            format!("工作簿已损坏：{at} 出现两次（行号或单元格重复），不知道哪个是真的，未读入"),
+            format!("the workbook is broken: {at} stands twice (a row or a cell is numbered again), and which is meant nobody knows; not read"),
+        ),
         sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{}", super::said::zh(w)), format!("the workbook is broken, or is none: {w}")),
     };
     doubt(

@@ -93,10 +93,16 @@ pub(super) fn second(sample: &[Vec<String>], gaps: &[bool]) -> Option<usize> {
 pub(super) fn titles(text: &str, above: &[String]) -> bool {
     let t = text.trim();
     let low = t.to_lowercase();
-    if ["续", "續", "continued", "cont."].iter().any(|w| low.contains(w)) || above.iter().any(|a| a.trim() == t) {
+    if ["续", "續", "continued", "cont."].iter().any(|w| low.contains(w)) || page(&low) || above.iter().any(|a| a.trim() == t) {
         return false;
     }
     matches!(classify(t).0, Class::String) && (!above.is_empty() || note_line(&[t.to_string()], 2))
+}
+
+/// `第2页`, `共3页`, `2/3`, `page 2`: the number of a page of paper.
+fn page(low: &str) -> bool {
+    let rest: String = low.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit() && !"一二三四五六七八九十".contains(*c)).collect();
+    ["第页", "共页", "第页共页", "第页，共页", "第页,共页", "第页/共页", "page", "pageof", "p.", "pageno."].contains(&rest.as_str())
 }
 
 /// Every number of a record stands under a name of the records above it.

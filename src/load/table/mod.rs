@@ -785,7 +785,7 @@ pub struct Listed {
 /// Reads the first visible sheet with a table in it.
 pub fn first_sheet(bytes: Vec<u8>) -> Option<Listed> {
     let (sheets, _) = sheet::read(&bytes, &layout::Told::default()).ok()?;
-    let at = sheets.iter().position(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
+    let at = sheets.iter().position(|s| !s.hidden && !s.stray && !s.torn && !s.rows.is_empty())?;
     let others = sheets.iter().enumerate().filter(|(i, s)| *i != at && !s.rows.is_empty());
     let others = others.map(|(_, s)| s.place.as_ref().map_or_else(|| s.name.clone(), |p| format!("{}!{p}", s.name))).collect();
     // What is odd about a sheet is told with its first table, which may be a stray cell.

@@ -115,6 +115,61 @@ pub fn stopped(t: &str) -> bool {
     }
 }
 
+/// What the rows of a table have in their first cell, by which a row of nothing else at its end is known for a row.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Above {
+    /// Texts that end as sentences do.
+    ends: bool,
+    /// Texts as long as sentences, most of them.
+    long: bool,
+    /// Texts that begin as notes do, and such with a colon.
+    marked: bool,
+    /// See above.
+    colons: bool,
+}
+
+impl Above {
+    /// Looks at the first rows, and at the values of the first column.
+    pub fn of(rows: &[Vec<String>], column: &super::profile::Column) -> Above {
+        let (mut out, mut n, mut long) = (Above::default(), 0, 0);
+        // Only a row that has something beside it is one for certain.
+        for row in rows.iter().filter(|r| r.iter().skip(1).any(|c| !c.trim().is_empty())) {
+            let first = row.first().map_or("", |c| c.trim());
+            n += usize::from(!first.is_empty());
+            long += usize::from(sentence(first));
+            out.ends |= ends(first);
+            out.marked |= is_note(first, false, false);
+            out.colons |= first.contains([':', '：']);
+        }
+        out.long = long * 2 > n;
+        out.ends = out.ends || column.such(&|v| ends(v) && !is_note(v, false, false)).is_some();
+        out
+    }
+
+    /// Whether a text alone in its row is as they are.
+    pub fn has(self, t: &str) -> bool {
+        let t = t.trim();
+        if is_note(t, false, false) {
+            return self.marked && (self.ends || self.long);
+        }
+        if ends(t) {
+            return self.ends;
+        }
+        let of_table = OF_TABLE.iter().any(|w| t.starts_with(w)) || (!self.colons && t.contains([':', '：'])) || classify(t).0 != Class::String;
+        (self.long || self.ends) && !of_table
+    }
+}
+
+/// Beginnings of what speaks of the table above it.
+static OF_TABLE: &[&str] =
+    &["本表", "上表", "该表", "以上", "上述", "表中", "表内", "截至", "截止", "统计口径", "统计范围", "填报", "审核", "制表", "This table", "These "];
+
+/// A text that ends as a sentence does, however short it is.
+fn ends(t: &str) -> bool {
+    let t = t.trim_matches(|c: char| c.is_whitespace() || c == '"').trim_end_matches(['”', '」', '）', ')']);
+    (t.ends_with(['。', '？', '！', '；', '?', '!']) && t.chars().count() > 3) || stopped(t)
+}
+
 /// A sentence, and no name: it has a stop or a sign of equation, or as many words as no name has.
 fn sentence(t: &str) -> bool {
     let t = t.trim();

@@ -32,12 +32,59 @@ fn sign(body: &str, delimiter: char) -> Option<&str> {
         // Where the sign has the other in it, the other stands nowhere else.
         let inside = r.matches(delimiter).count();
         let alone = |l: &str| if inside > 0 { own(l) == k * inside } else { own(head) == 0 };
-        !(single && (inside > 0 || (WEAK.contains(*r) && k < 2))) && lines.iter().all(|l| l.matches(r).count() == k && alone(l))
+        // One `、` in every line, head and all, is no list of two.
+        let weak = WEAK.contains(*r) && *r != "、";
+        !(single && (inside > 0 || (weak && k < 2))) && lines.iter().all(|l| l.matches(r).count() == k && alone(l))
     })
+}
+
+/// The cells of a line that blanks part, two of them or more, or full-width ones: as columns are set on paper.
+fn cells_of(line: &str) -> Vec<&str> {
+    let wide = |l: &str| l.contains('\u{3000}') || l.contains("  ");
+    if !wide(line) {
+        return vec![line.trim()];
+    }
+    let mut out = Vec::new();
+    let mut rest = line.trim();
+    while let Some((at, end)) = gap(rest) {
+        out.push(&rest[..at]);
+        rest = &rest[end..];
+    }
+    out.push(rest);
+    out
+}
+
+/// Where the first gap of two blanks or a full-width one begins and ends.
+fn gap(t: &str) -> Option<(usize, usize)> {
+    let at = [t.find("  "), t.find('\u{3000}'), t.find(" \u{3000}")].into_iter().flatten().min()?;
+    Some((at, t.len() - t[at..].trim_start_matches([' ', '\u{3000}']).len()))
+}
+
+/// Names in the first line whose columns are set by blanks, as many cells in every line: the names, with commas between them.
+fn set(body: &str, delimiter: char) -> Option<String> {
+    let lines: Vec<&str> = body.lines().filter(|l| !l.trim().is_empty()).take(LINES).collect();
+    let (head, rows) = lines.split_first()?;
+    let names = cells_of(head);
+    let named = names.iter().all(|n| (1..=20).contains(&n.chars().count()) && !n.starts_with(|c: char| c.is_ascii_digit()));
+    let even = || rows.iter().all(|l| !l.contains(delimiter) && cells_of(l).len() == names.len());
+    (names.len() > 1 && rows.len() > 1 && named && !head.contains(delimiter) && even()).then(|| names.join(","))
 }
 
 /// What is to be told of it.
 pub(super) fn told(body: &str, delimiter: u8) -> Option<Doubt> {
+    if let Some(names) = set(body, delimiter as char) {
+        return Some(doubt(
+            "TAB039",
+            Severity::Warn,
+            1,
+            0,
+            say!(
+                "每行都用两个以上的空格分成同样多的格；空格不分列，整张表成了一列",
+                "blanks part every line into as many cells; they divide nothing, and the table has one column"
+            ),
+            say!("格与格之间改用半角逗号，表头如 `{names}`", "part the cells by commas; the head is `{names}`"),
+        ));
+    }
     let r = sign(body, delimiter as char)?;
     let r: String = r.chars().map(|c| if c.is_control() { format!("\\x{:02x}", c as u32) } else { c.to_string() }).collect();
     Some(doubt(

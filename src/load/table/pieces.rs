@@ -5,6 +5,7 @@ use super::customs::{Custom, Taken};
 use super::delimited::{self, Block, Dialect};
 use super::layout::{self, Layout};
 use super::lines::{self, trim};
+use super::notes;
 use super::personal::Mask;
 use super::profile::{self, Column};
 use super::{NOTES, PREVIEW, Settings};
@@ -110,8 +111,12 @@ pub(super) struct Meta {
     pub(super) secret: Option<(u64, Sure)>,
     /// Records of the head among the rows: how many, and the line of the first.
     pub(super) again: Option<(u64, u64)>,
+    /// Records of one cell above them that stand among the rows (`续表`): how many, and the line of the first.
+    pub(super) between: Option<(u64, u64)>,
     /// Line at which another table seems to begin.
     pub(super) second: Option<u64>,
+    /// Rows of one cell at the end, taken for rows as they are like those above: how many, and the line of the first.
+    pub(super) unsure: Option<(u64, u64)>,
     pub(super) gap: Gap,
     pub(super) titled: Option<Titled>,
 }
@@ -274,9 +279,13 @@ impl Piece {
         // Few records are short of cells; only these are looked at as notes.
         let first = trim(cell(0));
         if shape.heads.iter().any(|h| h.first().is_some_and(|t| t.as_bytes() == first)) && shape.is_head(len, &|i| String::from_utf8_lossy(cell(i))) {
-            // Below a title or a unit of its own the same head begins another table.
-            if let Some(l) = meta.titled.take().filter(|t| t.own && t.last + 1 == line && meta.rows > t.rows) {
-                meta.second = meta.second.or(Some(l.first));
+            // Below a title or a unit of its own the same head begins another table; `续表` above it was taken for a row.
+            if let Some(l) = meta.titled.take().filter(|t| t.last + 1 == line) {
+                if l.own && meta.rows > l.rows {
+                    meta.second = meta.second.or(Some(l.first));
+                } else if !l.own {
+                    meta.between.get_or_insert((0, l.first)).0 += l.rows;
+                }
             }
             let a = meta.again.get_or_insert((0, line));
             a.0 += 1;
@@ -294,11 +303,11 @@ impl Piece {
             }
             let alone = if others { None } else { std::str::from_utf8(first).ok() };
             if let Some(text) = alone {
-                if !super::notes::is_note(text, false, false) {
+                if !notes::is_note(text, false, false) {
                     meta.lone(shape, line, text);
                 }
-                let note = super::notes::is_note(text, len == 1, !meta.tail.is_empty());
-                if meta.tail.len() < NOTES && (note || super::notes::stopped(text)) {
+                let note = notes::is_note(text, len == 1, !meta.tail.is_empty());
+                if meta.tail.len() < NOTES && (note || notes::stopped(text)) {
                     // A sentence that may be a value yet keeps the blanks around it.
                     let text = if note { text.into() } else { String::from_utf8_lossy(cell(0)) };
                     meta.tail.push((line, text.into_owned()));
@@ -348,14 +357,15 @@ impl Piece {
         }
     }
 
-    /// Where the first column is made of sentences, one at its end is a value too.
+    /// Rows of one cell at the end that are as those above them are rows too: opinions that nobody has answered yet, tasks without a result. What
+    /// begins as a note does is one, and so is all that follows it, unless cells of rows begin so.
     pub(super) fn sentences(&mut self, meta: &mut Meta, shape: &Shape) {
-        let padded = |t: &str, after: bool| super::notes::stopped(t) && !super::notes::is_note(t, false, after);
-        if shape.width < 2 || !meta.tail.iter().any(|(_, t)| padded(t, false)) || self.columns[0].such(&super::notes::stopped).is_none() {
+        if shape.width < 2 || meta.tail.is_empty() || self.records {
             return;
         }
-        // Behind a note a sentence is one more.
-        let at = meta.tail.iter().position(|(_, t)| !padded(t, false)).unwrap_or(meta.tail.len());
+        let above = notes::Above::of(&meta.preview, &self.columns[0]);
+        let at = meta.tail.iter().position(|(_, t)| !above.has(t)).unwrap_or(meta.tail.len());
+        meta.unsure = meta.tail.first().filter(|_| at > 0).map(|(line, _)| (at as u64, *line));
         for (line, text) in meta.tail.drain(..at).collect::<Vec<_>>() {
             self.data(meta, shape, line, &|i| if i == 0 { text.as_bytes() } else { b"" });
         }
@@ -505,6 +515,7 @@ impl Piece {
             }
             all.tail.extend(m.tail);
             all.again = both(all.again, m.again);
+            all.between = both(all.between, m.between);
             all.blanks = first_of(all.blanks, m.blanks);
             all.ticks = first_of(all.ticks, m.ticks);
             all.stray = both(all.stray, m.stray);

@@ -19,6 +19,10 @@ pub struct Sheet {
     pub place: Option<String>,
     /// Cells that are no table and stand apart from one.
     pub stray: bool,
+    /// What it holds nobody knows for certain: it is searched for personal data, and no more.
+    pub torn: bool,
+    /// Why, with the first table of a sheet.
+    pub fault: Option<Fault>,
     /// Number of rows above the first.
     pub above: usize,
     /// Number of columns left of the first.
@@ -190,9 +194,15 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
     if !told.no_head {
         dayheads::heads(&mut raw);
     }
+    let name = |(row, column): (u32, u32)| format!("{}!{}{}", raw.name, cells::letters(column), row + 1);
+    let mut fault = raw.lacks.map(|at| Fault::Texts(name(at))).or_else(|| raw.twice.map(|at| Fault::Twice(name(at))));
+    let torn = fault.is_some();
     raw.odd.part = dayheads::part(&raw);
     let regions = areas::regions(&raw, areas::Said { no_head: told.no_head, settled: told.no_head || !told.rows.is_empty() });
     let first = out.len();
+    if regions.is_empty() && torn {
+        out.push(Sheet { name: raw.name.clone(), hidden: raw.hidden, torn, ..Sheet::default() });
+    }
     for (n, region) in regions.iter().enumerate() {
         let width = (region.columns.1 - region.columns.0 + 1) as usize;
         let (top, bottom) = (raw.rows[region.rows.start].0, raw.rows[region.rows.end - 1].0);
@@ -237,6 +247,7 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
             hidden: raw.hidden,
             place,
             stray: region.stray,
+            torn,
             above,
             left: region.columns.0 as usize,
             rows,
@@ -249,6 +260,7 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
         out.push(sheet);
     }
     if let Some(s) = out.get_mut(first) {
+        s.fault = fault.take();
         s.odd = raw.odd;
         (s.hidden_rows, s.hidden_columns, s.filtered) = (raw.hidden_rows, raw.hidden_columns, raw.filtered);
     }

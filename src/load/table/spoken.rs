@@ -48,6 +48,16 @@ fn yearless(values: &[(String, u64)]) -> Option<&str> {
     read.filter(|r| r.len() >= 2 && r.contains(&true)).and(values.first()).map(|(v, _)| v.as_str())
 }
 
+/// A sign between groups of digits in words, and as it is written into YAML: of blanks nobody sees which they are.
+fn called(g: char) -> (String, String, String) {
+    let code = u32::from(g);
+    match g {
+        ' ' => ("空格".into(), "blanks".into(), " ".into()),
+        g if g.is_whitespace() => (format!("空格（U+{code:04X}）"), format!("blanks (U+{code:04X})"), format!("\\u{code:04X}")),
+        g => (format!(" `{g}` "), format!("`{g}`"), g.to_string()),
+    }
+}
+
 /// Listens to the columns of which nothing is declared.
 pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
     let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && !matches!(k.told, Some(Told::Text | Told::Any)));
@@ -80,13 +90,16 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                         say!("负号写作 `−`（U+2212），生成的文件里写作 `-`", "the minus is written `\u{2212}` (U+2212); derived files have `-`"),
                         say!("数字用半角的 `-`；是文字就写 `type: string`", "write `-`; for texts declare `type: string`"),
                     ),
-                    (_, Some(','), Some(g)) => (
-                        say!("数字用 `{g}` 分位，生成的文件里去掉", "digits of numbers are grouped by `{g}`, which derived files leave out"),
-                        say!(
-                            "在 `schema.fields` 里写 `type: number, decimalChar: \",\", groupChar: \"{g}\"` 确认",
-                            "confirm it in `schema.fields`: `type: number, decimalChar: \",\", groupChar: \"{g}\"`"
-                        ),
-                    ),
+                    (_, Some(','), Some(g)) => {
+                        let (zh, en, g) = called(g);
+                        (
+                            say!("数字用{zh}分位，生成的文件里去掉", "digits of numbers are grouped by {en}, which derived files leave out"),
+                            say!(
+                                "在 `schema.fields` 里写 `type: number, decimalChar: \",\", groupChar: \"{g}\"` 确认",
+                                "confirm it in `schema.fields`: `type: number, decimalChar: \",\", groupChar: \"{g}\"`"
+                            ),
+                        )
+                    }
                     (_, Some(','), _) => (
                         say!(
                             "数字用小数逗号，按此读取，生成的文件里用小数点",
@@ -98,9 +111,9 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                         ),
                     ),
                     (_, _, g) => {
-                        let g = g.unwrap_or('\'');
+                        let (zh, en, g) = called(g.unwrap_or('\''));
                         (
-                            say!("数字用 `{g}` 分位，生成的文件里去掉", "digits of numbers are grouped by `{g}`, which derived files leave out"),
+                            say!("数字用{zh}分位，生成的文件里去掉", "digits of numbers are grouped by {en}, which derived files leave out"),
                             say!(
                                 "在 `schema.fields` 里写 `type: number, groupChar: \"{g}\"` 确认",
                                 "confirm it in `schema.fields`: `type: number, groupChar: \"{g}\"`"
@@ -134,6 +147,22 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                     "it is not clear whether commas and points in its numbers part decimals or thousands; they are left as they are"
                 );
                 ("TAB021", Severity::Warn, message, hint)
+            }
+            Spoken::Fours => {
+                let told = out.customs[c].take().unwrap_or_default();
+                out.customs[c] = Some(Custom { told: Some(Told::Text), ..told });
+                (
+                    "TAB021",
+                    Severity::Warn,
+                    say!(
+                        "逗号后都是四位（如 `1,2345`），可能是四位一组的整数（12345），也可能是小数（1.2345），照原样保留",
+                        "four digits stand behind every comma, as in `1,2345`: whole numbers in groups of four (12345), or decimals (1.2345); they are left as they are"
+                    ),
+                    say!(
+                        "是整数就去掉逗号；是小数，在 `schema.fields` 里写 `type: number, decimalChar: \",\"`",
+                        "for whole numbers take the commas out; for decimals declare `type: number, decimalChar: \",\"` in `schema.fields`"
+                    ),
+                )
             }
             Spoken::Spaced => {
                 let told = out.customs[c].take().unwrap_or_default();

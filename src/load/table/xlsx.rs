@@ -576,7 +576,11 @@ fn text(c: &Cell, at: (u32, u32), book: &Book, raw: &mut Raw) -> String {
         }
     };
     match c.kind.as_str() {
-        "s" => v.trim().parse::<usize>().ok().and_then(|i| book.strings.get(i)).cloned().unwrap_or_default(),
+        "s" if v.trim().is_empty() => String::new(),
+        "s" => v.trim().parse::<usize>().ok().and_then(|i| book.strings.get(i)).cloned().unwrap_or_else(|| {
+            raw.lacks.get_or_insert(at);
+            String::new()
+        }),
         "inlineStr" | "is" => cells::unescaped(v),
         "str" => {
             if c.formula && !c.written {

@@ -94,11 +94,13 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
     let number = policy.doc_no.as_ref().map(|n| n.shown().to_string());
     let name = crate::route::encode(item.name()).replace('/', "-");
     let work = format!("/akn/{}/{kind}/{date}/{name}", country(ctx));
-    let issuer = match item.issuers.first() {
-        Some(d) => (format!("org-{}", ctx.public.departments[*d].id), ctx.issuer(lang, item, *d).to_string()),
-        None => ("org-issuer".into(), policy.issuer_text.clone().unwrap_or_else(|| ctx.config.title.get(lang).to_string())),
-    };
-    let author = format!("#{}", id_of(&issuer.0));
+    // All who issued it, the lead first.
+    let mut issuers: Vec<(String, String)> =
+        item.issuers.iter().map(|d| (id_of(&format!("org-{}", ctx.public.departments[*d].id)), ctx.issuer(lang, item, *d).to_string())).collect();
+    if issuers.is_empty() {
+        issuers.push(("org-issuer".into(), policy.issuer_text.clone().unwrap_or_else(|| ctx.config.title.get(lang).to_string())));
+    }
+    let authors: String = issuers.iter().map(|(id, _)| format!("<FRBRauthor href=\"#{}\"/>\n", xml(id))).collect();
     let mut out = String::with_capacity(8 << 10);
     let act_name = policy.doc_type.unwrap_or(kind);
     let _ = write!(
@@ -109,9 +111,8 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
     let level = |out: &mut String, element: &str, uri: &str, on: jiff::civil::Date, what: &str| {
         let _ = write!(
             out,
-            "<{element}>\n<FRBRthis value=\"{0}/!main\"/>\n<FRBRuri value=\"{0}\"/>\n<FRBRdate date=\"{on}\" name=\"{what}\"/>\n<FRBRauthor href=\"{1}\"/>\n",
-            xml(uri),
-            xml(&author)
+            "<{element}>\n<FRBRthis value=\"{0}/!main\"/>\n<FRBRuri value=\"{0}\"/>\n<FRBRdate date=\"{on}\" name=\"{what}\"/>\n{authors}",
+            xml(uri)
         );
     };
     level(&mut out, "FRBRWork", &work, date, "Generation");
@@ -129,20 +130,29 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
     level(&mut out, "FRBRManifestation", &format!("{expression}.xml"), version, "Manifestation");
     out.push_str("</FRBRManifestation>\n</identification>\n");
     let r = &ctx.derived.relations[i as usize];
-    // Events are told on days that are known.
-    let dated = |list: &[u32], by: fn(&Item) -> Option<jiff::civil::Date>| -> Vec<(u32, jiff::civil::Date)> {
-        list.iter().filter_map(|o| Some((*o, by(&ctx.public.items[*o as usize])?))).collect()
-    };
-    let takes_effect = |o: &Item| o.effective.or_else(|| day(o));
-    let (amended, repealed) = (dated(&r.amended_by, takes_effect), dated(&r.repealed_by, takes_effect));
-    let _ = writeln!(out, "<lifecycle source=\"#site\">\n<eventRef eId=\"e0\" date=\"{date}\" source=\"#work\" type=\"generation\"/>");
-    for (n, (o, on, what)) in amended.iter().map(|(o, d)| (o, d, "amendment")).chain(repealed.iter().map(|(o, d)| (o, d, "repeal"))).enumerate() {
-        let _ = writeln!(out, "<eventRef eId=\"e{}\" date=\"{on}\" source=\"#ref{o}\" type=\"{what}\"/>", n + 1);
+    let life = life(ctx, i, date);
+    let _ = writeln!(out, "<lifecycle source=\"#site\">");
+    for (n, e) in life.iter().enumerate() {
+        let kind = e.kind.map_or(String::new(), |k| format!(" type=\"{k}\""));
+        let refers = e.refers.map_or(String::new(), |r| format!(" refersTo=\"#{r}\""));
+        let source = e.of.map_or("#work".to_string(), |o| format!("#ref{o}"));
+        let _ = writeln!(out, "<eventRef eId=\"e{n}\" date=\"{}\" source=\"{source}\"{kind}{refers}/>", e.on);
     }
-    out.push_str("</lifecycle>\n<references source=\"#site\">\n");
+    out.push_str("</lifecycle>\n");
+    if let Some(from) = life.iter().position(|e| e.refers == Some(EFFECT)) {
+        let end = life.iter().position(|e| e.kind == Some("repeal")).map_or(String::new(), |n| format!(" end=\"#e{n}\""));
+        let _ = writeln!(
+            out,
+            "<temporalData source=\"#site\">\n<temporalGroup eId=\"tmpg_1\">\n<timeInterval start=\"#e{from}\"{end} refersTo=\"#{FORCE}\"/>\n</temporalGroup>\n</temporalData>"
+        );
+    }
+    out.push_str("<references source=\"#site\">\n");
     let _ = writeln!(out, "<original eId=\"work\" href=\"{}\" showAs=\"{}\"/>", xml(&page), xml(&edition.title));
     let mut told = rustc_hash::FxHashSet::default();
-    for (list, element) in [(&r.amends, "activeRef"), (&r.repeals, "activeRef"), (&r.amended_by, "passiveRef"), (&r.repealed_by, "passiveRef")] {
+    let later: Vec<u32> = life.iter().filter_map(|e| e.of).collect();
+    for (list, element) in
+        [(&r.amends, "activeRef"), (&r.repeals, "activeRef"), (&r.amended_by, "passiveRef"), (&r.repealed_by, "passiveRef"), (&later, "passiveRef")]
+    {
         for o in list.iter().filter(|o| told.insert(**o)) {
             let other = &ctx.public.items[*o as usize];
             if let Some(e) = ctx.routes.item(lang, *o, other) {
@@ -154,7 +164,18 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
         let _ = writeln!(out, "<TLCOrganization eId=\"{0}\" href=\"/akn/ontology/organization/{0}\" showAs=\"{1}\"/>", xml(&id_of(id)), xml(name));
     };
     org(&mut out, "site", ctx.config.title.get(lang));
-    org(&mut out, &issuer.0, &issuer.1);
+    let mut named = rustc_hash::FxHashSet::default();
+    issuers.iter().filter(|(id, _)| named.insert(id.as_str())).for_each(|(id, name)| org(&mut out, id, name));
+    let zh = tag.starts_with("zh");
+    for (element, id, word) in [
+        ("TLCEvent", EFFECT, if zh { "施行" } else { "entry into force" }),
+        ("TLCEvent", EXPIRY, if zh { "有效期届满" } else { "last day in force" }),
+        ("TLCConcept", FORCE, if zh { "有效" } else { "in force" }),
+    ] {
+        if life.iter().any(|e| e.refers == Some(id)) || (id == FORCE && life.iter().any(|e| e.refers == Some(EFFECT))) {
+            let _ = writeln!(out, "<{element} eId=\"{id}\" href=\"/akn/ontology/{}/{id}\" showAs=\"{word}\"/>", &element[3..].to_lowercase());
+        }
+    }
     out.push_str("</references>\n</meta>\n<preface>\n");
     let _ = writeln!(out, "<longTitle><p><docTitle>{}</docTitle></p></longTitle>", xml(&edition.title));
     if let Some(n) = &number {
@@ -178,6 +199,47 @@ pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<St
     }
     let _ = writeln!(out, "</{kind}>\n</akomaNtoso>");
     Some(out)
+}
+
+/// What an event of the life of a policy is, where Akoma Ntoso has no word of its own for it.
+const EFFECT: &str = "entryIntoForce";
+const EXPIRY: &str = "expiry";
+const FORCE: &str = "inForce";
+
+/// An event of the life of a policy, on a day that is known.
+struct Event {
+    on: jiff::civil::Date,
+    kind: Option<&'static str>,
+    refers: Option<&'static str>,
+    /// The policy that made it so; this one where it is none.
+    of: Option<u32>,
+}
+
+/// Making, amendments, taking effect, repeal and the last day in force, as fields, relations and the steps of the head tell them, in
+/// the order of their days.
+fn life(ctx: &Ctx<'_>, i: u32, made: jiff::civil::Date) -> Vec<Event> {
+    let item = &ctx.public.items[i as usize];
+    let r = &ctx.derived.relations[i as usize];
+    let event = |on, kind| Event { on, kind: Some(kind), refers: None, of: None };
+    let steps = item.policy().map_or(&[][..], |p| &p.history[..]);
+    let amends = |t: &str| ["修正", "修订", "修改"].iter().any(|w| t.contains(w));
+    // The law of 2009 was made in 1983, where its head says so.
+    let first = steps.iter().filter(|(d, t)| *d < made && !amends(t)).map(|(d, _)| *d).min().unwrap_or(made);
+    let mut out = vec![event(first, "generation")];
+    out.extend(steps.iter().filter(|(d, t)| *d != first && amends(t)).map(|(d, _)| event(*d, "amendment")));
+    let takes_effect = |o: u32| {
+        let other = &ctx.public.items[o as usize];
+        other.effective.or_else(|| day(other))
+    };
+    // A newer edition stands in the place of this one from its own day on.
+    let newer = r.versions.iter().take_while(|v| **v != i).filter(|v| !r.amended_by.contains(v) && !r.repealed_by.contains(v));
+    for (list, kind) in [(r.amended_by.iter().chain(newer).copied().collect::<Vec<_>>(), "amendment"), (r.repealed_by.clone(), "repeal")] {
+        out.extend(list.into_iter().filter_map(|o| Some(Event { of: Some(o), ..event(takes_effect(o)?, kind) })));
+    }
+    out.extend(item.effective.map(|on| Event { on, kind: None, refers: Some(EFFECT), of: None }));
+    out.extend(item.expires.map(|on| Event { refers: Some(EXPIRY), ..event(on, "repeal") }));
+    out.sort_by_key(|e| (e.on, e.kind != Some("generation")));
+    out
 }
 
 fn lines(out: &mut String, text: &str) {

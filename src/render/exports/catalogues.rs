@@ -230,8 +230,15 @@ pub fn published(ctx: &Ctx<'_>, i: u32, d: &Dataset<'_>, lang: usize) -> Publish
             .find(|(n, _)| *n == data_package::FORMAT.name)
             .filter(|_| d.distributions.iter().any(|r| r.read.is_some()))
             .map(|(_, u)| u.clone()),
+        tidied: patterns(ctx, "catalogue.tidied"),
+        paged: patterns(ctx, "catalogue.paged"),
         files,
     }
+}
+
+/// A message in every language of the site, with its place for a title as it is.
+fn patterns(ctx: &Ctx<'_>, key: &str) -> Vec<String> {
+    ctx.theme.messages.iter().map(|m| m.get(key, &[("title", "{title}")]).unwrap_or_default()).collect()
 }
 
 /// The clean tables of a file.

@@ -67,6 +67,7 @@ struct View {
 struct Patterns {
     range: String,
     atmost: String,
+    cited: String,
     scanning: String,
     rising: String,
     falling: String,
@@ -157,6 +158,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         pattern: Patterns {
             range: m.say("rows.range"),
             atmost: m.say("rows.atmost"),
+            cited: m.say("rows.cited"),
             scanning: m.say("rows.scanning"),
             rising: m.say("rows.rising"),
             falling: m.say("rows.falling"),

@@ -28,10 +28,22 @@
     return Number(short) === 0 && Number(text) !== 0 ? text : short;
   }
 
+  // Rows with their digits as they are written: a number that would lose some (`17879.40`) becomes a text behind a NUL.
+  function read(text) {
+    return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, function (m) {
+      return m.charAt(0) === "\"" || String(Number(m)) === m ? m : "\"\\u0000" + m + "\"";
+    }));
+  }
+
+  function digits(c) { return typeof c === "string" && c.charAt(0) === "\u0000"; }
+
+  function written(c) { return c === null ? "" : digits(c) ? c.slice(1) : String(c); }
+
   // Compares cells: numbers by size, texts by their characters, nothing last in both directions.
   // A number, or one of per cent: 9% comes before 12.5%.
   function size(v) {
     if (typeof v === "number") return v;
+    if (digits(v)) return Number(v.slice(1));
     var m = /^[-+]?\d+(\.\d+)?(?=\s*[%％]$)/.exec(v);
     return m ? Number(m[0]) : null;
   }
@@ -45,6 +57,7 @@
 
   // Can a piece hold a row that comes before the last one kept?
   function matters(bound, worst, down) {
+    if (digits(worst)) worst = Number(worst.slice(1));
     if (!bound || typeof worst !== "number") return true;
     return down ? bound[1] > worst : bound[0] < worst;
   }
@@ -63,8 +76,9 @@
       for (var i = 0; i < pieces.length; i++) if (pieces[i].n === n) return Promise.resolve(pieces[i].rows);
       return fetch(folder + n + ".json").then(function (r) {
         if (!r.ok) throw new Error(String(r.status));
-        return r.json();
-      }).then(function (rows) {
+        return r.text();
+      }).then(function (text) {
+        var rows = read(text);
         pieces.push({ n: n, rows: rows });
         if (pieces.length > Math.max(PIECES, index.rows <= SMALL ? index.pages : 0)) pieces.shift();
         return rows;
@@ -74,7 +88,7 @@
     // Goes through all pieces that matter, with a word on the way.
     function scan(mine) {
       var most = index.rows <= SMALL ? Infinity : KEPT;
-      var words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
+      var sought = words();
       var kept = [], more = false, column = state.column;
       function order(a, b) { return compare(a.row[column], b.row[column], state.down) || a.at - b.at; }
       function next(n) {
@@ -91,8 +105,8 @@
         return piece(n).then(function (rows) {
           rows.forEach(function (row, i) {
             var cells = state.within < 0 ? row : [row[state.within]];
-            var hay = words.length ? cells.map(function (c) { return c === null ? "" : String(c); }).join("\u0001").toLowerCase() : "";
-            if (words.every(function (w) { return hay.indexOf(w) >= 0; })) kept.push({ row: row, at: n * index.page_size + i });
+            var hay = sought.length ? cells.map(written).join("\u0001").toLowerCase() : "";
+            if (sought.every(function (w) { return hay.indexOf(w) >= 0; })) kept.push({ row: row, at: n * index.page_size + i });
           });
           if (column >= 0) kept.sort(order);
           if (kept.length > most) {
@@ -110,7 +124,7 @@
       rows.forEach(function (row) {
         var tr = document.createElement("tr");
         row.forEach(function (cell, c) {
-          var text = cell === null ? "" : String(cell), short = brief(text, decimals[c]);
+          var text = written(cell), short = brief(text, decimals[c]);
           var td = element(c === 0 && rowHeads ? "th" : "td", short);
           if (short !== text) td.title = text;
           if (c === 0 && rowHeads) td.scope = "row";
@@ -130,7 +144,8 @@
       // A button that can no longer be pressed would drop the focus.
       if (had === before && before.disabled) after.focus();
       if (had === after && after.disabled) before.focus();
-      save.hidden = !result || !result.rows.length;
+      save.hidden = cited.hidden = !result || !result.rows.length;
+      cited.textContent = save.hidden ? "" : citation();
       if (table.caption) table.caption.textContent = status.textContent;
       remember();
     }
@@ -184,17 +199,30 @@
       });
     }
 
+    function words() { return state.text.toLowerCase().split(/\s+/).filter(Boolean); }
+
+    // What to say of the rows found: whence, by which filter, how many, in which units.
+    function citation() {
+      var of = document.getElementById("cite-gbt");
+      var units = index.columns.filter(function (c) { return c.unit && c.name.indexOf(c.unit) < 0; }).map(function (c) { return c.name + " " + c.unit; });
+      var where = state.within < 0 ? "" : " [" + names[state.within] + "]", text = words().join(" ");
+      var how = (text ? [text + where] : []).concat(state.column < 0 ? [] : [fill(say(state.down ? "falling" : "rising"), { column: names[state.column] })]).concat(units);
+      return fill(say("cited"), { of: group(index.rows), n: group(result.rows.length), how: how.join(say("comma")), cite: of ? of.textContent : location.href });
+    }
+
     // The rows found as a file, quoted as RFC 4180 has it.
     function download() {
       var quote = function (c) {
-        var s = c === null ? "" : String(c);
+        var s = written(c);
         return /[",\r\n]/.test(s) ? "\"" + s.replace(/"/g, "\"\"") + "\"" : s;
       };
       var lines = [index.columns.map(function (c) { return quote(c.name); })].concat(result.rows.map(function (r) { return r.map(quote); }));
       var text = lines.map(function (l) { return l.join(","); }).join("\r\n") + "\r\n";
       var a = document.createElement("a");
       a.href = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv" }));
-      a.download = (box.getAttribute("data-name") || "rows") + ".csv";
+      // The name says that it is a part, and which.
+      var what = words().concat(state.column < 0 ? [] : [(state.down ? "-" : "") + index.columns[state.column].name], result.more ? [String(result.rows.length)] : []);
+      a.download = [box.getAttribute("data-name") || "rows"].concat(what).join("-").replace(/[\\\/:*?"<>|\s\u0000-\u001f]+/g, "_").slice(0, 80) + ".csv";
       document.body.appendChild(a);
       a.click();
       document.body.removeChild(a);
@@ -236,6 +264,9 @@
     save.className = "button button--plain";
     save.hidden = true;
     save.addEventListener("click", download);
+    var cited = element("p");
+    cited.className = "measure";
+    cited.hidden = true;
     var rowHeads = box.hasAttribute("data-heads");
     var decimals = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) {
       return th.hasAttribute("data-decimals") ? Number(th.getAttribute("data-decimals")) : null;
@@ -280,6 +311,7 @@
       box.appendChild(status);
       box.appendChild(pager);
       pager.appendChild(save);
+      box.appendChild(cited);
       var timer;
       input.addEventListener("input", function () {
         clearTimeout(timer);
