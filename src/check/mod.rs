@@ -379,6 +379,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("OD002", &[Severity::Warn]),
     ("OD003", &[Severity::Error]),
     ("POL006", &[Severity::Warn]),
+    ("SEC001", &[Severity::Veto]),
     ("SEC005", &[Severity::Error, Severity::Warn, Severity::Info]),
     ("SEC007", &[Severity::Info]),
     ("SEC013", &[Severity::Veto, Severity::Warn]),

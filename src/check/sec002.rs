@@ -336,7 +336,7 @@ fn dressed(body: &str) -> Option<(usize, usize)> {
 }
 
 fn of_simple_text(body: &str) -> Option<(usize, usize)> {
-    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| spoken_of(body, tight)).or_else(|| {
+    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| spoken_of(body, tight)).or_else(|| beside_day(body)).or_else(|| {
         let mut at = 0;
         body.split_inclusive('\n').find_map(|line| {
             let start = at;
@@ -358,8 +358,39 @@ fn whole(plain: &str) -> bool {
     // （不予公开） in brackets of its own; as a heading it may be that of a chapter.
     let bracketed = || plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && NOT_OPEN.contains(&&*bare);
     // （此件发至县团级）: for those and nobody else.
-    let sent = || ["此件发至", "本件发至"].iter().any(|w| bare.starts_with(w)) && bare.ends_with('级');
+    let sent = || {
+        let mut parts = bare.split(['，', ',', '、']);
+        let first = parts.next().is_some_and(|p| ["此件发至", "本件发至"].iter().any(|w| p.starts_with(w)) && p.ends_with('级'));
+        first && parts.all(|p| known(p) || NOT_OPEN.contains(&p))
+    };
     known(&bare) || urgent() || bracketed() || sent() || timed(&bare) || field(plain)
+}
+
+/// What stands on the line of the day of signature behind it: `2024年1月1日　　（依申请公开）`.
+pub(super) fn behind_day(line: &str) -> Option<&str> {
+    let (before, rest) = line.rsplit_once('日')?;
+    let rest = rest.trim_matches(|c| blank(c) || matches!(c, '*' | '_' | '\r'));
+    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十廿〇○零".contains(c);
+    let month = before.trim_end_matches(blank).trim_end_matches(digit).trim_end_matches(blank);
+    let day = month.len() < before.len() && month.ends_with('月') && month.contains('年') && before.chars().count() <= 60;
+    (day && !rest.is_empty() && rest.len() <= 90 && !line.trim_start().starts_with(['|', '-', '+', '>'])).then_some(rest)
+}
+
+/// A mark on the line of the day of signature.
+fn beside_day(body: &str) -> Option<(usize, usize)> {
+    let b = body.as_bytes();
+    memchr::memmem::find_iter(b, "日").find_map(|i| {
+        let from = i + '日'.len_utf8();
+        // Of a line in which a sentence goes on no more is looked at.
+        let near = &b[from..b.len().min(from + 100)];
+        let end = from + memchr::memchr(b'\n', near).or_else(|| (from + near.len() == b.len()).then_some(near.len()))?;
+        if body[from..end].trim().is_empty() || !likely(&body[from..end]) {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', &b[i.saturating_sub(300)..i]).map_or_else(|| if i <= 300 { Some(0) } else { None }, |n| Some(i.saturating_sub(300) + n + 1))?;
+        let rest = behind_day(&body[start..end]).filter(|r| whole(r))?;
+        Some((rest.as_ptr() as usize - body.as_ptr() as usize, rest.len()))
+    })
 }
 
 /// 机密1年, ★秘密: a degree with its time, or with the star before it.
@@ -397,7 +428,9 @@ fn field(plain: &str) -> bool {
     let degree = || DEGREES.iter().chain(&["内部"]).find_map(|d| told.strip_prefix(d));
     let secret = || degree().is_some_and(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '＊', '级', '、', '事']) || line.contains([':', '：']));
     let other = || line.contains([':', '：']) && told_degree(&told);
-    alone && (DEGREE_NAMES.contains(&&*name) && (secret() || other()) || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept())
+    // 主动公开选项：否
+    let no = || matches!(&*name, "主动公开选项" | "主动公开") && line.contains([':', '：']) && matches!(&*told, "否" | "不");
+    alone && (DEGREE_NAMES.contains(&&*name) && (secret() || other()) || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept() || no())
 }
 
 /// Signs that stand for the star of a mark where a time follows.

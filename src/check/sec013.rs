@@ -29,7 +29,7 @@ const LINES: usize = 8;
 /// A line that says of the text that it is not for publishing: where it begins in the text, and its length.
 fn stated(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
     // Line by line: most texts are told by their first line and their last three.
-    begun(body, super::sec002::simplified, consultation, today).or_else(|| ended(body, super::sec002::simplified, today))
+    begun(body, super::sec002::simplified, consultation, today).or_else(|| ended(body, super::sec002::simplified, consultation, today))
 }
 
 /// How a line is read: as it is, or with Traditional characters as Simplified ones, as long as before.
@@ -65,7 +65,7 @@ fn awaits(line: &str, today: Date) -> bool {
 const LAST: usize = 3;
 
 /// The same at the end of a text: a short line of its own that is no sentence.
-fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
+fn ended(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usize, usize)> {
     static ENDS: &[&str] = &[
         "请勿公开",
         "请勿外传",
@@ -78,6 +78,8 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
         "前不得公开",
         "前不得公布",
         "未经批准不得发布",
+        "暂不公开",
+        "暂缓公开",
     ];
     static WORDS: &[&str] = &["CONFIDENTIAL", "TOP SECRET", "RESTRICTED", "FOUO", "NOT FOR PUBLICATION", "DO NOT PUBLISH"];
     let mut end = body.len();
@@ -91,7 +93,9 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
         .take(LAST)
         .find_map(|(at, line)| {
             let line = &*read(line);
-            let bare = line.trim();
+            let whole = line.trim();
+            // Behind the day of signature, on its line.
+            let bare = super::sec002::behind_day(whole).unwrap_or(whole);
             // A sentence, a list and a table speak of something else.
             if bare.chars().count() > 24 || bare.ends_with(['。', '；', '，', '、']) || bare.starts_with(['-', '|', '第', '+']) || bare.contains("规定")
             {
@@ -102,8 +106,10 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
             let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date()))
                 || WORDS.contains(&plain)
                 || SHUT.contains(&&*plain.to_ascii_lowercase())
-                || awaits(plain, today);
-            said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
+                || awaits(plain, today)
+                || plain != bare && unfinished(plain, consultation)
+                || state(plain, consultation);
+            said.then(|| (at + line.len() - line.trim_start().len(), whole.len()))
         })
 }
 
@@ -137,6 +143,13 @@ static UNFINISHED: &[&str] = &[
     "未定稿",
     "送审稿",
     "报审稿",
+    "审议稿",
+    "报批稿",
+    "代拟稿",
+    "签发稿",
+    "过会稿",
+    "上会稿",
+    "会签稿",
     "内部讨论稿",
     "待审",
     "待审核",
@@ -157,11 +170,26 @@ static UNFINISHED: &[&str] = &[
     "内部征求意见稿",
 ];
 
+/// States of a text that is out for comment all the same: those of laws and of standards, which say so or are a consultation.
+static SHOWN: &[&str] = &["送审稿", "报审稿", "审议稿", "报批稿", "代拟稿", "讨论稿"];
+
+/// Whether a word is such a state of a text that is not out for comment.
+fn unfinished(word: &str, consultation: bool) -> bool {
+    UNFINISHED.contains(&word) && !(consultation && SHOWN.contains(&word))
+}
+
+/// The states of a text, no steps of work: those count without brackets too.
+fn state(word: &str, consultation: bool) -> bool {
+    (word.ends_with('稿') || word == "待审") && unfinished(word, consultation)
+}
+
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
 fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     let simple = super::sec002::simplified(title);
+    // 某标准（报批稿）公示, 关于某办法（审议稿）公开征求意见的通知
+    let asks = consultation || ["征求意见", "公示", "公开征求"].iter().any(|w| simple.contains(w));
     let word = |w: &str| {
-        UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO")
+        unfinished(w, asks) || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO")
     };
     let word = |w: &str| word(w) || w != "trade secrets" && w != "trade secret" && SHUT.contains(&&*w.to_ascii_lowercase());
     let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
@@ -169,7 +197,7 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
         let inner = rest[..rest.find(['】', ']', '）', ')', '〕'])?].trim();
         // In round brackets the words of English may be those of a law that is a draft.
         // （征求意见稿-内部修改）
-        word(inner).then_some(inner).or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| p.starts_with("内部") && word(p)))
+        word(inner).then_some(inner).or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| (p.starts_with("内部") || p.ends_with('稿')) && word(p)))
     });
     let tail = || {
         let last = simple.rsplit([' ', '\u{3000}', '-', '—', '_']).next()?.trim();
@@ -179,7 +207,7 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     // 测试 请勿公开, 通知 2099年1月1日前不得发布
     let said = || {
         let (_, last) = simple.split_once([' ', '\u{3000}'])?;
-        ended(last, as_it_is, today).is_some().then_some(last)
+        ended(last, as_it_is, consultation, today).is_some().then_some(last)
     };
     // DRAFT: notice, 草稿：通知, 草稿 通知, DRAFT 通知; what is out for comment is meant to be read.
     let head = || {
@@ -192,7 +220,7 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
         })?;
         let open = consultation || rest.contains("征求意见") || rest.to_ascii_lowercase().contains("consultation");
         let first = first.trim();
-        (word(first) && !rest.trim().is_empty() && !(open && matches!(first, "DRAFT" | "送审稿"))).then_some(first)
+        (word(first) && !rest.trim().is_empty() && !(open && (first == "DRAFT" || SHOWN.contains(&first)))).then_some(first)
     };
     boxed.or_else(two).or_else(tail).or_else(said).or_else(head).map(String::from)
 }
@@ -206,6 +234,13 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         "讨论稿",
         "送审稿",
         "报审稿",
+        "审议稿",
+        "报批稿",
+        "代拟稿",
+        "签发稿",
+        "过会稿",
+        "上会稿",
+        "会签稿",
         "待审",
         "待审核",
         "未发布",
@@ -259,6 +294,7 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         "暂不发布",
         "暂不公开",
         "暂不公布",
+        "暂缓公开",
         "前禁止发布",
         "前禁止公开",
         "前不得发布",
@@ -339,7 +375,7 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
         let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
         let alone = alone || SHUT.contains(&plain.as_str()) || plain == "fouo";
-        if alone && !(consultation && (number.starts_with("draft") || matches!(number, "讨论稿" | "送审稿")))
+        if alone && !(consultation && (number.starts_with("draft") || SHOWN.contains(&number)))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && awaits(&plain, today)
             || matches!(line.trim(), "SECRET" | "RESTRICTED" | "TOP SECRET")
