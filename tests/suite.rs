@@ -56,6 +56,7 @@ mod faults_pt;
 mod faults_pv;
 mod faults_pw;
 mod faults_py;
+mod faults_qa;
 mod faults_r;
 mod faults_s;
 mod faults_s2;

@@ -368,6 +368,7 @@ impl Found<'_> {
 /// Gravities at which a rule speaks beside that of its profile, in cases that its text names.
 static ALSO: &[(&str, &[Severity])] = &[
     ("A11Y001", &[Severity::Warn, Severity::Info]),
+    ("CAT001", &[Severity::Warn]),
     ("CAT002", &[Severity::Error]),
     ("ITP001", &[Severity::Warn]),
     ("ITP005", &[Severity::Error]),

@@ -178,8 +178,9 @@ fn unfinished(word: &str, consultation: bool) -> bool {
     UNFINISHED.contains(&word) && !(consultation && SHOWN.contains(&word))
 }
 
-/// The states of a text, no steps of work: those count without brackets too.
+/// The states of a text, no steps of work: those count without brackets too, and with a day behind them.
 fn state(word: &str, consultation: bool) -> bool {
+    let word = word.split(['，', ',', ' ', '\u{3000}']).next().unwrap_or(word).trim();
     (word.ends_with('稿') || word == "待审") && unfinished(word, consultation)
 }
 
@@ -374,6 +375,7 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         // 【待发布】 before other words; marks of secrecy are SEC002.
         let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
         let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
+        let alone = alone || line.trim_start().starts_with(['（', '(']) && state(&plain, consultation);
         let alone = alone || SHUT.contains(&plain.as_str()) || plain == "fouo";
         if alone && !(consultation && (number.starts_with("draft") || SHOWN.contains(&number)))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))

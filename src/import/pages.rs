@@ -692,10 +692,11 @@ fn undressed(text: &str, title: &str, labels: &Labels, others: &[String]) -> Str
     kept.join("\n").trim_matches('\n').to_string()
 }
 
-/// A document of which the first paragraphs are known: title, lines of labels, then the text.
-pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
+/// A document of which the first paragraphs are known: title, lines of labels, then the text; and attributes that it told apart.
+pub(super) fn from_lines(path: &str, lines: &[String], text: &str, told: &[(String, String)], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
     let labels = Labels::of(asked);
     let mut found = Found::default();
+    found.heads.extend(told.iter().map(|(l, v)| (l.clone(), v.clone(), 1)));
     let mut others: Vec<String> = Vec::new();
     let all: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut taken = 0;
