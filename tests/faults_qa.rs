@@ -369,3 +369,160 @@ fn homes_are_seen_in_every_published_place() {
     }
     assert_eq!(missed, "");
 }
+
+/// The figures of the quality of the one dataset: the whole, and each rubric.
+fn quality(rows: &str, fields: &str) -> Vec<(String, f64)> {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", OFFICE).file("content/datasets/x/a.csv", rows);
+    let schema = if fields.is_empty() { String::new() } else { format!(", schema: {{fields: [{fields}]}}") };
+    let yaml = format!("title: 表\ndescription: 一张表。\npublisher: office\nlicense: CC-BY-4.0\naccess_rights: public\nissued: 2025-12-01\nfrequency: yearly\nresources: [{{name: a, path: a.csv, title: 甲{schema}}}]\n");
+    p.file("content/datasets/x/dataset.yaml", yaml);
+    p.build();
+    let json: serde_json::Value = serde_json::from_str(&p.raw("public/datasets/quality.json")).unwrap();
+    fn figures(v: &serde_json::Value, path: &str, out: &mut Vec<(String, f64)>) {
+        match v {
+            serde_json::Value::Object(m) => m.iter().for_each(|(k, v)| figures(v, &format!("{path}/{k}"), out)),
+            serde_json::Value::Array(a) => a.iter().enumerate().for_each(|(i, v)| figures(v, &format!("{path}/{i}"), out)),
+            serde_json::Value::Number(n) => out.push((path.to_string(), n.as_f64().unwrap_or(0.0))),
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    figures(&json["datasets"], "", &mut out);
+    out.retain(|(k, _)| k == "/0/total" || k.ends_with("/points") && !k.contains("criteria"));
+    assert!(out.len() > 4, "{json}");
+    out
+}
+
+#[test]
+fn masking_a_column_or_taking_out_a_faultless_one_raises_no_figure() {
+    let provinces = ["北京", "天津", "河北", "山西"];
+    let table = |columns: &[&str]| {
+        let cell = |c: &str, n: usize| match c {
+            "地区" => format!("{}{n}", provinces[n % 4]),
+            "人口" | "人口（万人）" => (n * 37 % 900 + 100).to_string(),
+            "半空" => if n % 2 == 0 { (n + 10).to_string() } else { String::new() },
+            "杂" => if n % 3 == 0 { "无".to_string() } else { (n + 10).to_string() },
+            "日期" => format!("2024-05-{:02}", n % 28 + 1),
+            _ => format!("139{:08}", n * 1_234_567 % 100_000_000),
+        };
+        let rows: String = (0..60).map(|n| columns.iter().map(|c| cell(c, n)).collect::<Vec<_>>().join(",") + "\n").collect();
+        format!("{}\n{rows}", columns.join(","))
+    };
+    let no_more = |what: &str, less: &[(String, f64)], more: &[(String, f64)]| {
+        assert_eq!(less.len(), more.len(), "{what}");
+        for ((k, a), (_, b)) in less.iter().zip(more) {
+            assert!(a <= b, "{what}: {k} {b} -> {a}");
+        }
+    };
+    for column in ["人口", "人口（万人）", "半空", "日期"] {
+        let rows = table(&["地区", column]);
+        let clear = quality(&rows, "");
+        for mask in ["all", "middle"] {
+            no_more(&format!("{column} {mask}"), &quality(&rows, &format!("{{name: {column}, mask: {mask}}}")), &clear);
+        }
+        // What is declared of it counts as before, and a mask beside it adds nothing.
+        let told = quality(&rows, &format!("{{name: {column}, title: 甲, type: integer, unit: 万人}}"));
+        no_more(&format!("{column} told"), &quality(&rows, &format!("{{name: {column}, title: 甲, type: integer, unit: 万人, mask: all}}")), &told);
+    }
+    // Text that is left in sight as text loses nothing by its mask.
+    let rows = table(&["地区", "人口（万人）"]);
+    no_more("地区 middle", &quality(&rows, "{name: 地区, mask: middle}"), &quality(&rows, ""));
+    // A column without a fault, taken out.
+    no_more("人口（万人） taken out", &quality(&table(&["地区"]), ""), &quality(&rows, ""));
+    let dictionary = "{name: 地区, title: 地区, type: string}, {name: 人口, title: 人口, type: integer, unit: 万人}";
+    no_more("人口 taken out", &quality(&table(&["地区"]), "{name: 地区, title: 地区, type: string}"), &quality(&table(&["地区", "人口"]), dictionary));
+}
+
+#[test]
+fn what_is_withheld_has_its_ground_in_the_register() {
+    let site = |exceptions: &str| {
+        let p = Project::new(SITE_CN);
+        p.file("content/departments.yaml", "- {id: office, name: 办公室}\n- {id: tax, name: 税务局}\n");
+        let entry = |title: &str, more: &str| {
+            format!("- {{node: 本地, title: {title}, form: [政府网站], summary: 一项信息的说明。, time_limit: 20个工作日, basis: [政府信息公开条例], owner: {{department: office}}{more}}}\n")
+        };
+        p.file("content/disclosure/catalogue.yaml", entry("人事档案管理情况", ", mode: 不予公开") + &entry("统计公报", ", none: 本机关不承担此项职能。"));
+        if !exceptions.is_empty() {
+            p.file("content/disclosure/exceptions.yaml", exceptions);
+        }
+        p
+    };
+    let told = |exceptions: &str| site(exceptions).findings(&[]).into_iter().filter(|f| f.0 == "CAT001").collect::<Vec<_>>();
+    let none = told("");
+    assert_eq!((none.len(), &*none[0].1, none[0].2), (2, "content/disclosure/catalogue.yaml", 1), "{none:?}");
+    for lawful in [
+        "- {title: 人事档案管理情况, ground: 个人隐私, department: office, decided_on: 2025-01-01}\n",
+        "- {class: 人事档案, ground: 条例第十六条第一款, department: office, decided_on: 2025-01-01}\n",
+    ] {
+        assert!(told(lawful).is_empty(), "{lawful} {:?}", told(lawful));
+    }
+    for other in [
+        "- {title: 人事档案管理情况的内部草稿, ground: 个人隐私, department: office, decided_on: 2025-01-01}\n",
+        "- {title: 人事档案管理情况, ground: 个人隐私, department: tax, decided_on: 2025-01-01}\n",
+        "- {title: 人事档案管理情况, ground: 个人隐私, department: office, decided_on: 2025-01-01, draft: true}\n",
+    ] {
+        assert!(!told(other).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn word_files_of_this_program_come_back_as_items() {
+    let text = "序言。\n\n## 第一章 总则\n\n第一条 为了规范甲，制定本办法。\n\n第二条 本办法自发布之日起施行。\n\n| 名称 | 数量 |\n| --- | --- |\n| 甲 | 1 |\n";
+    let p = Project::new(&format!("{SITE_CN}outputs: {{docx: true}}\n"));
+    p.file("content/departments.yaml", "- {id: office, name: 甲市人民政府办公室}\n");
+    p.file(
+        "content/policies/law.md",
+        format!("---\ntitle: 甲市某事管理办法\nissuer: [office]\ndoc_no: 甲政办发〔2020〕1号\nformed_on: 2020-01-02\npublished_at: 2020-01-03\neffective_from: 2020-02-01\ntheme: 综合政务/政务公开\nindex_no: 000014349/2020-00012\n---\n{text}"),
+    );
+    p.file(
+        "content/policies/old.md",
+        format!("---\ntitle: 甲市某事暂行办法\nissuer: [office]\ndoc_no: 甲政办发〔2010〕1号\nformed_on: 2010-01-02\npublished_at: 2010-01-03\nrepealed_by: [law]\n---\n{text}"),
+    );
+    p.build();
+    let back = Project::new(SITE_CN);
+    back.file("content/departments.yaml", "- {id: office, name: 甲市人民政府办公室}\n");
+    for name in ["law", "old"] {
+        #[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
+        let bytes = std::fs::read(p.path(&format!("public/policies/{name}/policy.docx"))).unwrap();
+        back.file(&format!("in/{name}.docx"), bytes);
+    }
+    let ran = back.run(&["import", "docx", "in", "--type", "policy"]);
+    assert!(ran.code < 2, "{ran:#?}");
+    let all = crate::support::tree(&back.path("content/policies"));
+    let find = |title: &str| all.values().map(|b| String::from_utf8_lossy(b).into_owned()).find(|t| t.contains(title)).unwrap_or_else(|| panic!("{title}: {:?}", all.keys()));
+    let law = find("甲市某事管理办法");
+    for part in ["issuer: [office]", "doc_no: 甲政办发〔2020〕1号", "formed_on: 2020-01-02", "published_at: 2020-01-03", "effective_from: 2020-02-01", "综合政务/政务公开", "000014349/2020-00012", "source_url: https://example.org/policies/law/", "序言。", "第一条", "| 甲"] {
+        assert!(law.contains(part), "{part}:\n{law}");
+    }
+    let body = law.split("\n---\n").nth(1).unwrap_or("");
+    for part in ["发文机关", "现行有效", "截至", "来源", "[EB/OL]", "甲市某事管理办法"] {
+        assert!(!body.contains(part), "{part}:\n{law}");
+    }
+    // That it does not hold any more is not lost.
+    let old = find("甲市某事暂行办法");
+    assert!(old.contains("draft: true") && ran.out.contains("时效性") && !old.contains("截至"), "{old}\n{ran:#?}");
+}
+
+#[test]
+fn long_lists_of_numbers_are_gone_through_once() {
+    // The same work for twice the list takes about twice the time of the processor.
+    let spent = |n: usize, piece: &str| {
+        let p = Project::new(SITE_CN);
+        p.file("content/departments.yaml", OFFICE);
+        p.file("content/policies/a.md", format!("---\ntitle: 关于甲的通知\nissuer: [office]\npublished_at: 2025-12-01\n---\n{}\n", piece.repeat(n)));
+        // What the shell counts is this one process alone, whatever else runs.
+        let line = "\"$0\" build --allow-errors >/dev/null 2>&1; times";
+        let out = std::process::Command::new("bash").current_dir(p.root()).args(["-c", line, env!("CARGO_BIN_EXE_clerestory")]).output().expect("bash");
+        assert!(p.exists("public/policies/a/index.html"));
+        let told = String::from_utf8_lossy(&out.stdout).into_owned();
+        let user = told.lines().last().and_then(|l| l.split_whitespace().next()).unwrap_or_else(|| panic!("{told}"));
+        let (m, s) = user.trim_end_matches('s').split_once('m').unwrap_or_else(|| panic!("{told}"));
+        std::time::Duration::from_secs_f64(m.parse::<f64>().unwrap() * 60.0 + s.parse::<f64>().unwrap())
+    };
+    for piece in ["国发〔2020〕1号、", "110105194912310021 "] {
+        let base = spent(1, piece);
+        let (once, twice) = (spent(8_000, piece).saturating_sub(base), spent(16_000, piece).saturating_sub(base));
+        assert!(twice < once * 3 + std::time::Duration::from_millis(200), "{piece}: {once:?}, then {twice:?}");
+    }
+}
