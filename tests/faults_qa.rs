@@ -526,3 +526,16 @@ fn long_lists_of_numbers_are_gone_through_once() {
         assert!(twice < once * 3 + std::time::Duration::from_millis(200), "{piece}: {once:?}, then {twice:?}");
     }
 }
+
+#[test]
+fn a_wide_head_above_short_rows_is_told() {
+    let table = |columns: usize, rows: usize, row: &str| {
+        let p = Project::new(SITE_CN);
+        p.file("content/departments.yaml", OFFICE);
+        let text = format!("|{}\n|{}\n{}", "a|".repeat(columns), "-|".repeat(columns), row.repeat(rows));
+        p.file("content/policies/a.md", format!("---\ntitle: 关于甲的通知\nissuer: [office]\npublished_at: 2025-12-01\n---\n{text}"));
+        p.findings(&[]).iter().any(|f| f.0 == "SRC017")
+    };
+    assert!(table(20_000, 2_000, "|x|\n") && table(400, 300, "|x|\n"));
+    assert!(!table(40, 1_000, "|x|\n") && !table(10, 2_000, &format!("|{}\n", "x|".repeat(10))));
+}
