@@ -359,9 +359,8 @@ fn whole(plain: &str) -> bool {
     let bracketed = || plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && NOT_OPEN.contains(&&*bare);
     // （此件发至县团级）: for those and nobody else.
     let sent = || {
-        let mut parts = bare.split(['，', ',', '、']);
-        let first = parts.next().is_some_and(|p| ["此件发至", "本件发至"].iter().any(|w| p.starts_with(w)) && p.ends_with('级'));
-        first && parts.all(|p| known(p) || NOT_OPEN.contains(&p))
+        let rest = ["此件发至", "本件发至"].iter().find_map(|w| bare.strip_prefix(w)).and_then(|r| r.rsplit_once('级'));
+        rest.is_some_and(|(_, more)| more.is_empty() || known(more) || NOT_OPEN.contains(&more))
     };
     known(&bare) || urgent() || bracketed() || sent() || timed(&bare) || field(plain)
 }

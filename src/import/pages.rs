@@ -149,7 +149,9 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             // 综合政务\政务公开
             "theme" => {
                 let path = value.replace("\\\\", "/").replace(['\\', '／', '>'], "/").replace("//", "/");
-                d.set(f, Value::List(path.split([';', '；', '、']).map(|t| Value::text(t.trim())).collect()));
+                // 国民经济管理、国有资产监管 / 统计: as this program writes the path of one.
+                let parts: &[char] = if path.contains(" / ") { &[';', '；'] } else { &[';', '；', '、'] };
+                d.set(f, Value::List(path.split(parts).map(|t| Value::text(t.trim().replace(" / ", "/"))).collect()));
             }
             "doc_no" if matches!(value, "无" | "无文号" | "-" | "/" | "—" | "——") => d.set(f, Value::text("none")),
             // 不 予 公 开
