@@ -35,7 +35,19 @@ fn id(n: usize) -> String {
 /// A card with its check digit.
 fn card(n: usize) -> String {
     let body = format!("621700{:012}", n * 7_919);
-    let sum: u32 = body.bytes().rev().enumerate().map(|(i, d)| if i % 2 == 0 { let x = u32::from(d - b'0') * 2; x / 10 + x % 10 } else { u32::from(d - b'0') }).sum();
+    let sum: u32 = body
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(i, d)| {
+            if i % 2 == 0 {
+                let x = u32::from(d - b'0') * 2;
+                x / 10 + x % 10
+            } else {
+                u32::from(d - b'0')
+            }
+        })
+        .sum();
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
@@ -67,7 +79,8 @@ fn page(filter: &str, orders: &[u8]) -> Vec<u8> {
         stream,
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [7 0 R] >>".to_vec(),
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 >>".to_vec(),
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 >>"
+            .to_vec(),
     ])
 }
 
@@ -160,7 +173,8 @@ fn tables_of_every_container_are_judged_by_their_columns() {
     }
     assert_eq!(wrong, "");
     // Tables of offices and posts, in words and in numbers.
-    for rows in [[["单位", "联系电话"], ["办公室", "0571-12345678"], ["民政科", "0571-12345679"]], [["姓名", "职务"], ["王小明", "局长"], ["李建国", "副局长"]]] {
+    for rows in [[["单位", "联系电话"], ["办公室", "0571-12345678"], ["民政科", "0571-12345679"]], [["姓名", "职务"], ["王小明", "局长"], ["李建国", "副局长"]]]
+    {
         let rows: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|c| (*c).to_string()).collect()).collect();
         for (name, hold) in held {
             assert!(!codes(&attached(name, hold(&rows))).contains(&"SEC003".to_string()), "{name} {rows:?}");
@@ -247,7 +261,8 @@ fn working_states_hold_wherever_a_clerk_writes_them() {
     for mark in ["暂不公开", "暂缓公开", "待审", "主动公开选项：否", "（此件发至乡镇级，不登报）"] {
         expect(&format!("last {mark}"), true, public(SITE_CN, "policies", HEAD, &format!("{BODY}\n{mark}\n")));
     }
-    for mark in ["（依申请公开）", "（不予公开）", "仅供内部参阅", "内部文件", "For internal use only", "（此件发至县团级）", "草稿"] {
+    for mark in ["（依申请公开）", "（不予公开）", "仅供内部参阅", "内部文件", "For internal use only", "（此件发至县团级）", "草稿"]
+    {
         expect(&format!("day {mark}"), true, public(SITE_CN, "policies", HEAD, &format!("{BODY}\n2024年1月1日　　{mark}\n")));
         expect(&format!("glued {mark}"), true, public(SITE_CN, "policies", HEAD, &format!("{BODY}\n甲市办公室 二〇二四年一月一日{mark}\n\n抄送：乙。\n")));
     }
@@ -286,8 +301,14 @@ fn keys_of_other_systems_and_a_signature_to_come_hold() {
     ] {
         assert!(held(key), "{key}");
     }
-    for key in ["信息分类: 公开", "信息分类: 通知", "live: true", "archived: false", "review: [{step: 签发, role: 局长, on: 2023-12-30}]", "review: [{step: 审核, role: 局长, on: 2027-01-01}]"]
-    {
+    for key in [
+        "信息分类: 公开",
+        "信息分类: 通知",
+        "live: true",
+        "archived: false",
+        "review: [{step: 签发, role: 局长, on: 2023-12-30}]",
+        "review: [{step: 审核, role: 局长, on: 2027-01-01}]",
+    ] {
         assert!(!held(key), "{key}");
     }
 }
@@ -375,7 +396,9 @@ fn quality(rows: &str, fields: &str) -> Vec<(String, f64)> {
     let p = Project::new(SITE_CN);
     p.file("content/departments.yaml", OFFICE).file("content/datasets/x/a.csv", rows);
     let schema = if fields.is_empty() { String::new() } else { format!(", schema: {{fields: [{fields}]}}") };
-    let yaml = format!("title: 表\ndescription: 一张表。\npublisher: office\nlicense: CC-BY-4.0\naccess_rights: public\nissued: 2025-12-01\nfrequency: yearly\nresources: [{{name: a, path: a.csv, title: 甲{schema}}}]\n");
+    let yaml = format!(
+        "title: 表\ndescription: 一张表。\npublisher: office\nlicense: CC-BY-4.0\naccess_rights: public\nissued: 2025-12-01\nfrequency: yearly\nresources: [{{name: a, path: a.csv, title: 甲{schema}}}]\n"
+    );
     p.file("content/datasets/x/dataset.yaml", yaml);
     p.build();
     let json: serde_json::Value = serde_json::from_str(&p.raw("public/datasets/quality.json")).unwrap();
@@ -401,8 +424,20 @@ fn masking_a_column_or_taking_out_a_faultless_one_raises_no_figure() {
         let cell = |c: &str, n: usize| match c {
             "地区" => format!("{}{n}", provinces[n % 4]),
             "人口" | "人口（万人）" => (n * 37 % 900 + 100).to_string(),
-            "半空" => if n % 2 == 0 { (n + 10).to_string() } else { String::new() },
-            "杂" => if n % 3 == 0 { "无".to_string() } else { (n + 10).to_string() },
+            "半空" => {
+                if n % 2 == 0 {
+                    (n + 10).to_string()
+                } else {
+                    String::new()
+                }
+            }
+            "杂" => {
+                if n % 3 == 0 {
+                    "无".to_string()
+                } else {
+                    (n + 10).to_string()
+                }
+            }
             "日期" => format!("2024-05-{:02}", n % 28 + 1),
             _ => format!("139{:08}", n * 1_234_567 % 100_000_000),
         };
@@ -440,7 +475,9 @@ fn what_is_withheld_has_its_ground_in_the_register() {
         let p = Project::new(SITE_CN);
         p.file("content/departments.yaml", "- {id: office, name: 办公室}\n- {id: tax, name: 税务局}\n");
         let entry = |title: &str, more: &str| {
-            format!("- {{node: 本地, title: {title}, form: [政府网站], summary: 一项信息的说明。, time_limit: 20个工作日, basis: [政府信息公开条例], owner: {{department: office}}{more}}}\n")
+            format!(
+                "- {{node: 本地, title: {title}, form: [政府网站], summary: 一项信息的说明。, time_limit: 20个工作日, basis: [政府信息公开条例], owner: {{department: office}}{more}}}\n"
+            )
         };
         p.file("content/disclosure/catalogue.yaml", entry("人事档案管理情况", ", mode: 不予公开") + &entry("统计公报", ", none: 本机关不承担此项职能。"));
         if !exceptions.is_empty() {
@@ -490,9 +527,23 @@ fn word_files_of_this_program_come_back_as_items() {
     let ran = back.run(&["import", "docx", "in", "--type", "policy"]);
     assert!(ran.code < 2, "{ran:#?}");
     let all = crate::support::tree(&back.path("content/policies"));
-    let find = |title: &str| all.values().map(|b| String::from_utf8_lossy(b).into_owned()).find(|t| t.contains(title)).unwrap_or_else(|| panic!("{title}: {:?}", all.keys()));
+    let find = |title: &str| {
+        all.values().map(|b| String::from_utf8_lossy(b).into_owned()).find(|t| t.contains(title)).unwrap_or_else(|| panic!("{title}: {:?}", all.keys()))
+    };
     let law = find("甲市某事管理办法");
-    for part in ["issuer: office", "doc_no: 甲政办发〔2020〕1号", "formed_on: 2020-01-02", "published_at: 2020-01-03", "effective_from: 2020-02-01", "theme: ", "000014349/2020-00012", "source_url: https://example.org/policies/law/", "序言。", "第一条", "| 甲"] {
+    for part in [
+        "issuer: office",
+        "doc_no: 甲政办发〔2020〕1号",
+        "formed_on: 2020-01-02",
+        "published_at: 2020-01-03",
+        "effective_from: 2020-02-01",
+        "theme: ",
+        "000014349/2020-00012",
+        "source_url: https://example.org/policies/law/",
+        "序言。",
+        "第一条",
+        "| 甲",
+    ] {
         assert!(law.contains(part), "{part}:\n{law}");
     }
     let body = law.split("\n---\n").nth(1).unwrap_or("");

@@ -386,7 +386,8 @@ fn beside_day(body: &str) -> Option<(usize, usize)> {
         if body[from..end].trim().is_empty() || !likely(&body[from..end]) {
             return None;
         }
-        let start = memchr::memrchr(b'\n', &b[i.saturating_sub(300)..i]).map_or_else(|| if i <= 300 { Some(0) } else { None }, |n| Some(i.saturating_sub(300) + n + 1))?;
+        let start = memchr::memrchr(b'\n', &b[i.saturating_sub(300)..i])
+            .map_or_else(|| if i <= 300 { Some(0) } else { None }, |n| Some(i.saturating_sub(300) + n + 1))?;
         let rest = behind_day(&body[start..end]).filter(|r| whole(r))?;
         Some((rest.as_ptr() as usize - body.as_ptr() as usize, rest.len()))
     })

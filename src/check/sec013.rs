@@ -189,16 +189,16 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     let simple = super::sec002::simplified(title);
     // 某标准（报批稿）公示, 关于某办法（审议稿）公开征求意见的通知
     let asks = consultation || ["征求意见", "公示", "公开征求"].iter().any(|w| simple.contains(w));
-    let word = |w: &str| {
-        unfinished(w, asks) || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO")
-    };
+    let word = |w: &str| unfinished(w, asks) || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO");
     let word = |w: &str| word(w) || w != "trade secrets" && w != "trade secret" && SHUT.contains(&&*w.to_ascii_lowercase());
     let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
         let rest = &simple[i + o.len()..];
         let inner = rest[..rest.find(['】', ']', '）', ')', '〕'])?].trim();
         // In round brackets the words of English may be those of a law that is a draft.
         // （征求意见稿-内部修改）
-        word(inner).then_some(inner).or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| (p.starts_with("内部") || p.ends_with('稿')) && word(p)))
+        word(inner)
+            .then_some(inner)
+            .or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| (p.starts_with("内部") || p.ends_with('稿')) && word(p)))
     });
     let tail = || {
         let last = simple.rsplit([' ', '\u{3000}', '-', '—', '_']).next()?.trim();

@@ -195,11 +195,10 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
         filled(t, c) && !veiled(i, c) && !excused(t, i, c) && field(t, i, c).and_then(|f| f.kind.as_deref()).is_some_and(|k| t.columns[c].kind.agrees(k))
     };
     let told = |t: &Table, i: usize, c: usize| field(t, i, c).is_some_and(|f| !f.title.is_empty() || !f.description.is_empty());
-    let unit =
-        |t: &Table, i: usize, c: usize| {
-            let figures = matches!(t.columns[c].kind, Kind::Integer | Kind::Number) || veiled(i, c);
-            filled(t, c) && (!figures || !d.resources[i].unit(t, c).is_empty())
-        };
+    let unit = |t: &Table, i: usize, c: usize| {
+        let figures = matches!(t.columns[c].kind, Kind::Integer | Kind::Number) || veiled(i, c);
+        filled(t, c) && (!figures || !d.resources[i].unit(t, c).is_empty())
+    };
     let all = files.len() as u64;
     let doubts = |codes: &[&str]| files.iter().filter(|r| r.file.doubts.iter().any(|x| codes.contains(&x.code))).count() as u64;
     // How many are sound is told; one is enough, else leaving out the others would help.
@@ -221,7 +220,9 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
     let typed: Vec<Count> = tables
         .iter()
         .map(|(t, i)| {
-            let odd = |c: usize| if veiled(*i, c) { t.columns[c].rows - (t.columns[c].nulls + signs(&t.columns[c])).min(t.columns[c].rows) } else { t.columns[c].odd };
+            let odd = |c: usize| {
+                if veiled(*i, c) { t.columns[c].rows - (t.columns[c].nulls + signs(&t.columns[c])).min(t.columns[c].rows) } else { t.columns[c].odd }
+            };
             let odd: u64 = (0..t.columns.len()).map(odd).sum();
             ((cells(t) - empty(t)).saturating_sub(odd), cells(t), cells(t))
         })
