@@ -38,6 +38,7 @@ mod signs_in_heads;
 mod slips_of_the_keyboard;
 mod states_of_other_tools;
 mod tables_below_each_other;
+mod tables_within_documents;
 mod telephones_or_amounts;
 mod templates_and_settings;
 mod text_on_the_way;

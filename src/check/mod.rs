@@ -368,6 +368,7 @@ impl Found<'_> {
 /// Gravities at which a rule speaks beside that of its profile, in cases that its text names.
 static ALSO: &[(&str, &[Severity])] = &[
     ("A11Y001", &[Severity::Warn, Severity::Info]),
+    ("CAT001", &[Severity::Warn]),
     ("CAT002", &[Severity::Error]),
     ("ITP001", &[Severity::Warn]),
     ("ITP005", &[Severity::Error]),
@@ -379,6 +380,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("OD002", &[Severity::Warn]),
     ("OD003", &[Severity::Error]),
     ("POL006", &[Severity::Warn]),
+    ("SEC001", &[Severity::Veto]),
     ("SEC005", &[Severity::Error, Severity::Warn, Severity::Info]),
     ("SEC007", &[Severity::Info]),
     ("SEC013", &[Severity::Veto, Severity::Warn]),

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开），压缩包里的也是）或附件的任何一处（水印、任何一格、隐藏的工作表、批注、属性、页眉页脚；格子里单独的“机密”“内部”不算）带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字、中间夹着标记或看不见的字符也一样）、工作秘密、商业秘密、内参（单独成行，在开头或末尾）、阅后即焚、密级后写的不是公开、“仅供内部……”“内部参阅”“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
-        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）), in an archive too, or any place of an attachment (a watermark, any cell, a hidden sheet, a comment, a property, a header; a cell that is 机密 or 内部 alone is none) bears a mark of secrecy or of internal use, in Simplified or Traditional script, with markup or unseen signs inside or without, so it must not be published; words that laws use as well (商业秘密, 内参) count only as a line of their own at the head or end of a text. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
+        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开），压缩包里的也是）或附件的任何一处（水印、任何一格、隐藏的工作表、批注、属性、页眉页脚；格子里单独的“机密”“内部”不算）带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字、中间夹着标记或看不见的字符也一样）、工作秘密、商业秘密、内参（单独成行，在开头或末尾）、写在落款日期之后的（2024年1月1日　　（依申请公开））、阅后即焚、密级后写的不是公开、“仅供内部……”“内部参阅”“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）), in an archive too, or any place of an attachment (a watermark, any cell, a hidden sheet, a comment, a property, a header; a cell that is 机密 or 内部 alone is none) bears a mark of secrecy or of internal use, in Simplified or Traditional script, with markup or unseen signs inside or without, so it must not be published; words that laws use as well (商业秘密, 内参) count only as a line of their own at the head or end of a text; a mark may also stand behind the day of signature, on its line. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
@@ -336,7 +336,7 @@ fn dressed(body: &str) -> Option<(usize, usize)> {
 }
 
 fn of_simple_text(body: &str) -> Option<(usize, usize)> {
-    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| spoken_of(body, tight)).or_else(|| {
+    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| spoken_of(body, tight)).or_else(|| beside_day(body)).or_else(|| {
         let mut at = 0;
         body.split_inclusive('\n').find_map(|line| {
             let start = at;
@@ -358,8 +358,39 @@ fn whole(plain: &str) -> bool {
     // （不予公开） in brackets of its own; as a heading it may be that of a chapter.
     let bracketed = || plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && NOT_OPEN.contains(&&*bare);
     // （此件发至县团级）: for those and nobody else.
-    let sent = || ["此件发至", "本件发至"].iter().any(|w| bare.starts_with(w)) && bare.ends_with('级');
+    let sent = || {
+        let rest = ["此件发至", "本件发至"].iter().find_map(|w| bare.strip_prefix(w)).and_then(|r| r.rsplit_once('级'));
+        rest.is_some_and(|(_, more)| more.is_empty() || known(more) || NOT_OPEN.contains(&more))
+    };
     known(&bare) || urgent() || bracketed() || sent() || timed(&bare) || field(plain)
+}
+
+/// What stands on the line of the day of signature behind it: `2024年1月1日　　（依申请公开）`.
+pub(super) fn behind_day(line: &str) -> Option<&str> {
+    let (before, rest) = line.rsplit_once('日')?;
+    let rest = rest.trim_matches(|c| blank(c) || matches!(c, '*' | '_' | '\r'));
+    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十廿〇○零".contains(c);
+    let month = before.trim_end_matches(blank).trim_end_matches(digit).trim_end_matches(blank);
+    let day = month.len() < before.len() && month.ends_with('月') && month.contains('年') && before.chars().count() <= 60;
+    (day && !rest.is_empty() && rest.len() <= 90 && !line.trim_start().starts_with(['|', '-', '+', '>'])).then_some(rest)
+}
+
+/// A mark on the line of the day of signature.
+fn beside_day(body: &str) -> Option<(usize, usize)> {
+    let b = body.as_bytes();
+    memchr::memmem::find_iter(b, "日").find_map(|i| {
+        let from = i + '日'.len_utf8();
+        // Of a line in which a sentence goes on no more is looked at.
+        let near = &b[from..b.len().min(from + 100)];
+        let end = from + memchr::memchr(b'\n', near).or_else(|| (from + near.len() == b.len()).then_some(near.len()))?;
+        if body[from..end].trim().is_empty() || !likely(&body[from..end]) {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', &b[i.saturating_sub(300)..i])
+            .map_or_else(|| if i <= 300 { Some(0) } else { None }, |n| Some(i.saturating_sub(300) + n + 1))?;
+        let rest = behind_day(&body[start..end]).filter(|r| whole(r))?;
+        Some((rest.as_ptr() as usize - body.as_ptr() as usize, rest.len()))
+    })
 }
 
 /// 机密1年, ★秘密: a degree with its time, or with the star before it.
@@ -397,7 +428,9 @@ fn field(plain: &str) -> bool {
     let degree = || DEGREES.iter().chain(&["内部"]).find_map(|d| told.strip_prefix(d));
     let secret = || degree().is_some_and(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '＊', '级', '、', '事']) || line.contains([':', '：']));
     let other = || line.contains([':', '：']) && told_degree(&told);
-    alone && (DEGREE_NAMES.contains(&&*name) && (secret() || other()) || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept())
+    // 主动公开选项：否
+    let no = || matches!(&*name, "主动公开选项" | "主动公开") && line.contains([':', '：']) && matches!(&*told, "否" | "不");
+    alone && (DEGREE_NAMES.contains(&&*name) && (secret() || other()) || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept() || no())
 }
 
 /// Signs that stand for the star of a mark where a time follows.

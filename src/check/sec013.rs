@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。名字的括号里写着内部、不公开之类的（名单（内部）.xlsx）同样不公布；压缩包里有密钥、密码或 .git/ 的，扣下，有备份和临时文件的只提醒；static/ 里写着数据库连接和密码的配置文件是错误。正文、附件、static/ 里的私钥（BEGIN … PRIVATE KEY 和它的内容）一票否决：删去，并更换密钥。正文和字段里的网址带着密码（https://用户名:密码@…）或密钥（?token=…、apikey=…）的，也一票否决；YOUR_TOKEN、{token} 之类的示例不算。写明的密码和密钥（DB_PASSWORD=…、设置里的 password、User ID=sa;Password=…、“账号：…，密码：…”、Bearer eyJ…），在正文、字段、附件、数据文件（包括 XLSX 里保存的数据库连接）或 static/ 里，同样一票否决；说是初始、默认、会议、无线网密码的只提醒。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at. A name with such a word in brackets (list (internal).xlsx) is left out too; an archive that holds keys, passwords or .git/ is held, one with backups or temporary files is told; settings in static/ with the connection to a database and its password are an error. A private key (BEGIN … PRIVATE KEY and what follows it) in a text, an attachment or static/ is a veto: take it out, and change the key. So is an address in a text or a field that holds a password (https://name:password@…) or a key (?token=…, apikey=…); stand-ins such as YOUR_TOKEN and {token} are not. So is a password or key that is written out (DB_PASSWORD=…, a password in settings, User ID=sa;Password=…, a name and its password in Chinese, Bearer eyJ…) in a text, a field, an attachment, a data file (the connections to databases that a workbook keeps too) or static/; one that is said to be the first, the usual, that of a meeting or of a wireless network is a warning.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”（或写在落款日期之后）的，标题、开头或最后几行写着（草稿）、【草稿】、DRAFT 或送审稿、审议稿、报批稿、代拟稿、签发稿、过会稿的（征集和公示除外），同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。名字的括号里写着内部、不公开之类的（名单（内部）.xlsx）同样不公布；压缩包里有密钥、密码或 .git/ 的，扣下，有备份和临时文件的只提醒；static/ 里写着数据库连接和密码的配置文件是错误。正文、附件、static/ 里的私钥（BEGIN … PRIVATE KEY 和它的内容）一票否决：删去，并更换密钥。正文和字段里的网址带着密码（https://用户名:密码@…）或密钥（?token=…、apikey=…）的，也一票否决；YOUR_TOKEN、{token} 之类的示例不算。写明的密码和密钥（DB_PASSWORD=…、设置里的 password、User ID=sa;Password=…、“账号：…，密码：…”、Bearer eyJ…），在正文、字段、附件、数据文件（包括 XLSX 里保存的数据库连接）或 static/ 里，同样一票否决；说是初始、默认、会议、无线网密码的只提醒。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL; behind the day of signature too), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way, and so are the working states of Chinese offices (送审稿, 审议稿, 报批稿, 代拟稿, 签发稿, 过会稿) in a title, a first or a last line, but for what is out for comment; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at. A name with such a word in brackets (list (internal).xlsx) is left out too; an archive that holds keys, passwords or .git/ is held, one with backups or temporary files is told; settings in static/ with the connection to a database and its password are an error. A private key (BEGIN … PRIVATE KEY and what follows it) in a text, an attachment or static/ is a veto: take it out, and change the key. So is an address in a text or a field that holds a password (https://name:password@…) or a key (?token=…, apikey=…); stand-ins such as YOUR_TOKEN and {token} are not. So is a password or key that is written out (DB_PASSWORD=…, a password in settings, User ID=sa;Password=…, a name and its password in Chinese, Bearer eyJ…) in a text, a field, an attachment, a data file (the connections to databases that a workbook keeps too) or static/; one that is said to be the first, the usual, that of a meeting or of a wireless network is a warning.",
     },
     source: "own rule",
     run: Run::Both(run, site),
@@ -29,7 +29,7 @@ const LINES: usize = 8;
 /// A line that says of the text that it is not for publishing: where it begins in the text, and its length.
 fn stated(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
     // Line by line: most texts are told by their first line and their last three.
-    begun(body, super::sec002::simplified, consultation, today).or_else(|| ended(body, super::sec002::simplified, today))
+    begun(body, super::sec002::simplified, consultation, today).or_else(|| ended(body, super::sec002::simplified, consultation, today))
 }
 
 /// How a line is read: as it is, or with Traditional characters as Simplified ones, as long as before.
@@ -65,7 +65,7 @@ fn awaits(line: &str, today: Date) -> bool {
 const LAST: usize = 3;
 
 /// The same at the end of a text: a short line of its own that is no sentence.
-fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
+fn ended(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usize, usize)> {
     static ENDS: &[&str] = &[
         "请勿公开",
         "请勿外传",
@@ -78,6 +78,8 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
         "前不得公开",
         "前不得公布",
         "未经批准不得发布",
+        "暂不公开",
+        "暂缓公开",
     ];
     static WORDS: &[&str] = &["CONFIDENTIAL", "TOP SECRET", "RESTRICTED", "FOUO", "NOT FOR PUBLICATION", "DO NOT PUBLISH"];
     let mut end = body.len();
@@ -91,7 +93,9 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
         .take(LAST)
         .find_map(|(at, line)| {
             let line = &*read(line);
-            let bare = line.trim();
+            let whole = line.trim();
+            // Behind the day of signature, on its line.
+            let bare = super::sec002::behind_day(whole).unwrap_or(whole);
             // A sentence, a list and a table speak of something else.
             if bare.chars().count() > 24 || bare.ends_with(['。', '；', '，', '、']) || bare.starts_with(['-', '|', '第', '+']) || bare.contains("规定")
             {
@@ -102,8 +106,10 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
             let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date()))
                 || WORDS.contains(&plain)
                 || SHUT.contains(&&*plain.to_ascii_lowercase())
-                || awaits(plain, today);
-            said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
+                || awaits(plain, today)
+                || plain != bare && unfinished(plain, consultation)
+                || state(plain, consultation);
+            said.then(|| (at + line.len() - line.trim_start().len(), whole.len()))
         })
 }
 
@@ -137,6 +143,13 @@ static UNFINISHED: &[&str] = &[
     "未定稿",
     "送审稿",
     "报审稿",
+    "审议稿",
+    "报批稿",
+    "代拟稿",
+    "签发稿",
+    "过会稿",
+    "上会稿",
+    "会签稿",
     "内部讨论稿",
     "待审",
     "待审核",
@@ -157,19 +170,35 @@ static UNFINISHED: &[&str] = &[
     "内部征求意见稿",
 ];
 
+/// States of a text that is out for comment all the same: those of laws and of standards, which say so or are a consultation.
+static SHOWN: &[&str] = &["送审稿", "报审稿", "审议稿", "报批稿", "代拟稿", "讨论稿"];
+
+/// Whether a word is such a state of a text that is not out for comment.
+fn unfinished(word: &str, consultation: bool) -> bool {
+    UNFINISHED.contains(&word) && !(consultation && SHOWN.contains(&word))
+}
+
+/// The states of a text, no steps of work: those count without brackets too, and with a day behind them.
+fn state(word: &str, consultation: bool) -> bool {
+    let word = word.split(['，', ',', ' ', '\u{3000}']).next().unwrap_or(word).trim();
+    (word.ends_with('稿') || word == "待审") && unfinished(word, consultation)
+}
+
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
 fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     let simple = super::sec002::simplified(title);
-    let word = |w: &str| {
-        UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO")
-    };
+    // 某标准（报批稿）公示, 关于某办法（审议稿）公开征求意见的通知
+    let asks = consultation || ["征求意见", "公示", "公开征求"].iter().any(|w| simple.contains(w));
+    let word = |w: &str| unfinished(w, asks) || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO");
     let word = |w: &str| word(w) || w != "trade secrets" && w != "trade secret" && SHUT.contains(&&*w.to_ascii_lowercase());
     let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
         let rest = &simple[i + o.len()..];
         let inner = rest[..rest.find(['】', ']', '）', ')', '〕'])?].trim();
         // In round brackets the words of English may be those of a law that is a draft.
         // （征求意见稿-内部修改）
-        word(inner).then_some(inner).or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| p.starts_with("内部") && word(p)))
+        word(inner)
+            .then_some(inner)
+            .or_else(|| inner.split(['-', '—', '_', '，', '、', ' ']).map(str::trim).find(|p| (p.starts_with("内部") || p.ends_with('稿')) && word(p)))
     });
     let tail = || {
         let last = simple.rsplit([' ', '\u{3000}', '-', '—', '_']).next()?.trim();
@@ -179,7 +208,7 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     // 测试 请勿公开, 通知 2099年1月1日前不得发布
     let said = || {
         let (_, last) = simple.split_once([' ', '\u{3000}'])?;
-        ended(last, as_it_is, today).is_some().then_some(last)
+        ended(last, as_it_is, consultation, today).is_some().then_some(last)
     };
     // DRAFT: notice, 草稿：通知, 草稿 通知, DRAFT 通知; what is out for comment is meant to be read.
     let head = || {
@@ -192,7 +221,7 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
         })?;
         let open = consultation || rest.contains("征求意见") || rest.to_ascii_lowercase().contains("consultation");
         let first = first.trim();
-        (word(first) && !rest.trim().is_empty() && !(open && matches!(first, "DRAFT" | "送审稿"))).then_some(first)
+        (word(first) && !rest.trim().is_empty() && !(open && (first == "DRAFT" || SHOWN.contains(&first)))).then_some(first)
     };
     boxed.or_else(two).or_else(tail).or_else(said).or_else(head).map(String::from)
 }
@@ -206,6 +235,13 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         "讨论稿",
         "送审稿",
         "报审稿",
+        "审议稿",
+        "报批稿",
+        "代拟稿",
+        "签发稿",
+        "过会稿",
+        "上会稿",
+        "会签稿",
         "待审",
         "待审核",
         "未发布",
@@ -259,6 +295,7 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         "暂不发布",
         "暂不公开",
         "暂不公布",
+        "暂缓公开",
         "前禁止发布",
         "前禁止公开",
         "前不得发布",
@@ -338,8 +375,9 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         // 【待发布】 before other words; marks of secrecy are SEC002.
         let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
         let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
+        let alone = alone || line.trim_start().starts_with(['（', '(']) && state(&plain, consultation);
         let alone = alone || SHUT.contains(&plain.as_str()) || plain == "fouo";
-        if alone && !(consultation && (number.starts_with("draft") || matches!(number, "讨论稿" | "送审稿")))
+        if alone && !(consultation && (number.starts_with("draft") || SHOWN.contains(&number)))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && awaits(&plain, today)
             || matches!(line.trim(), "SECRET" | "RESTRICTED" | "TOP SECRET")

@@ -7,7 +7,7 @@
 //!
 //! No figure rises by hiding. Where there is nothing to count there are no points; what is counted in files is that of
 //! the best file, so that taking one away never helps; what is not open to all gives nothing that open data would not;
-//! a fact that is taken out never leaves more points than it had. Few cells are little evidence: shares of cells count
+//! a fact that is taken out never leaves more points than it had, and a column that is masked counts for no more than in clear. Few cells are little evidence: shares of cells count
 //! `FEW` more, shares of columns are weighed by that, and a declared column that is not in the file counts against it.
 //! A frequency without a period gives nothing that a kept promise would have to earn.
 
@@ -167,9 +167,23 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
     let nothing = |v: &str| v == "无" || v == "無" || classify(v).0 == Class::Mark;
     let signs = |c: &Profile| if c.kind == Kind::String { c.top.iter().filter(|(v, _)| nothing(v)).map(|(_, n)| n).sum() } else { 0 };
     let empty = |t: &Table| t.columns.iter().map(|c| (c.nulls + signs(c)).min(c.rows)).sum::<u64>();
-    let odd = |t: &Table| t.columns.iter().map(|c| c.odd).sum::<u64>();
     let field = |t: &Table, i: usize, c: usize| d.resources[i].fields.iter().find(|f| f.name == t.names[c]);
     let filled = |t: &Table, c: usize| t.columns[c].kind != Kind::Empty;
+    // What a mask hides may be numbers without a unit, or values of a wrong type: only where letters of the values are left in sight
+    // is it text, of which none of these is asked.
+    let letters = |t: &Table, c: usize| {
+        let first = t.preview.iter().filter_map(|r| r.get(c)).map(String::as_str);
+        t.columns[c].top.iter().map(|(v, _)| v.as_str()).chain(first).any(|v| v.contains(char::is_alphabetic))
+    };
+    let veils: Vec<Vec<bool>> = read
+        .iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let Some(t) = r.as_ref().and_then(|r| r.table()).filter(|_| !d.resources[i].settings.masks.is_empty()) else { return Vec::new() };
+            t.masked(&d.resources[i].settings).iter().enumerate().map(|(c, m)| *m && !letters(t, c)).collect()
+        })
+        .collect();
+    let veiled = |i: usize, c: usize| veils[i].get(c).is_some_and(|v| *v);
     // What is declared to be no value, and is no common sign for it, is no evidence for the type of the others.
     let own = |i: usize, name: &str| {
         let s = &d.resources[i].settings;
@@ -178,11 +192,13 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
     };
     let excused = |t: &Table, i: usize, c: usize| t.columns[c].nulls > t.columns[c].marks && own(i, &t.names[c]);
     let agrees = |t: &Table, i: usize, c: usize| {
-        filled(t, c) && !excused(t, i, c) && field(t, i, c).and_then(|f| f.kind.as_deref()).is_some_and(|k| t.columns[c].kind.agrees(k))
+        filled(t, c) && !veiled(i, c) && !excused(t, i, c) && field(t, i, c).and_then(|f| f.kind.as_deref()).is_some_and(|k| t.columns[c].kind.agrees(k))
     };
     let told = |t: &Table, i: usize, c: usize| field(t, i, c).is_some_and(|f| !f.title.is_empty() || !f.description.is_empty());
-    let unit =
-        |t: &Table, i: usize, c: usize| filled(t, c) && (!matches!(t.columns[c].kind, Kind::Integer | Kind::Number) || !d.resources[i].unit(t, c).is_empty());
+    let unit = |t: &Table, i: usize, c: usize| {
+        let figures = matches!(t.columns[c].kind, Kind::Integer | Kind::Number) || veiled(i, c);
+        filled(t, c) && (!figures || !d.resources[i].unit(t, c).is_empty())
+    };
     let all = files.len() as u64;
     let doubts = |codes: &[&str]| files.iter().filter(|r| r.file.doubts.iter().any(|x| codes.contains(&x.code))).count() as u64;
     // How many are sound is told; one is enough, else leaving out the others would help.
@@ -201,6 +217,16 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
         ("description", described > 0),
     ];
     let given = meta.iter().filter(|(_, m)| *m).count() as u64;
+    let typed: Vec<Count> = tables
+        .iter()
+        .map(|(t, i)| {
+            let odd = |c: usize| {
+                if veiled(*i, c) { t.columns[c].rows - (t.columns[c].nulls + signs(&t.columns[c])).min(t.columns[c].rows) } else { t.columns[c].odd }
+            };
+            let odd: u64 = (0..t.columns.len()).map(odd).sum();
+            ((cells(t) - empty(t)).saturating_sub(odd), cells(t), cells(t))
+        })
+        .collect();
     let completeness = Score {
         key: "completeness",
         criteria: vec![
@@ -212,7 +238,7 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
     let accuracy = Score {
         key: "accuracy",
         criteria: vec![
-            shown("types", 40.0, of_cells(&|t| (cells(t) - empty(t)).saturating_sub(odd(t))).into_iter()),
+            shown("types", 40.0, typed.into_iter()),
             one("sound", 30.0, sound),
             one("format", 10.0, all - doubts(&["TAB002"])),
             shown("agrees", 20.0, of_columns(&agrees).into_iter()),
@@ -296,7 +322,9 @@ fn mqa(d: &catalog::Dataset<'_>, dcat: bool) -> Score {
 /// The nine criteria of udata (`compute_quality`).
 fn udata(d: &catalog::Dataset<'_>, described: usize, fresh: &Fresh) -> Score {
     // One is enough: what asks for all would be met by leaving out the others.
-    let documented = d.open && d.distributions.iter().any(|x| !x.held && (!x.description.is_empty() || !x.fields.is_empty()));
+    // A mask alone tells nothing of a column.
+    let tells = |f: &crate::model::FieldInfo| !f.title.is_empty() || !f.description.is_empty() || f.unit.is_some() || f.kind.is_some();
+    let documented = d.open && d.distributions.iter().any(|x| !x.held && (!x.description.is_empty() || x.fields.iter().any(tells)));
     Score {
         key: "udata",
         criteria: vec![

@@ -52,7 +52,10 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
                     .hint(say!("用 Word 或 LibreOffice 打开，另存为 DOCX", "open it in Word or LibreOffice and save it as DOCX")),
             ),
             Ok(doc) => {
-                let mut d = from_lines(&p.path, &doc.lines, &doc.text, asked, out);
+                let mut d = from_lines(&p.path, &doc.lines, &doc.text, &doc.facts, asked, out);
+                if let Some(url) = doc.page.filter(|_| d.get(&own::SOURCE_URL).is_none()) {
+                    d.set(&own::SOURCE_URL, Value::text(url));
+                }
                 if doc.kept {
                     d.set(&own::DRAFT, Value::text("true"));
                 }
@@ -75,6 +78,9 @@ struct Document {
     /// The first paragraphs as they are, for title and labels.
     lines: Vec<String>,
     text: String,
+    /// Of a file that this program wrote: its attributes, with its state where it is not in force, and the page that it is from.
+    facts: Vec<(String, String)>,
+    page: Option<String>,
     pictures: Vec<(String, Vec<u8>)>,
     /// Heads or feet of its pages say that it is not for everybody, or it has additions that nobody accepted.
     kept: bool,
@@ -97,12 +103,15 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
         out.push(odd(Span::file(&p.path), say!("文档带有宏，没有取", "the document has macros; not taken"), say!("网页不运行宏", "a site runs no macros")));
     }
     let rels = relations(&xml(part("word/_rels/document.xml.rels", PART)));
-    let looks = Looks::read(&xml(part("word/styles.xml", PART)));
+    let styles = xml(part("word/styles.xml", PART));
+    let looks = Looks::read(&styles);
+    let ours = ["w:styleId=\"State\"", "w:styleId=\"Source\""].iter().all(|s| styles.contains(s));
     let numbering = Numbering::read(&xml(part("word/numbering.xml", PART)));
     let (notes_xml, ends_xml) = (xml(part("word/footnotes.xml", PART)), xml(part("word/endnotes.xml", PART)));
     let edges: Vec<String> = (1..=EDGES).flat_map(|n| [format!("word/header{n}.xml"), format!("word/footer{n}.xml")]).collect();
     let edges: Vec<String> = edges.iter().map(|name| edge(&xml(part(name, PART)))).filter(|t| !t.is_empty()).collect();
     let mut w = Writer::new(&rels, &looks, numbering);
+    w.ours = if ours { Ours::Before } else { Ours::No };
     w.run(&main)?;
     w.close_lists(None);
     let (notes, inserted) = {
@@ -153,7 +162,7 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
         }
     }
     let kept = kept(&edges, &p.path, out);
-    Ok(Document { lines, text, pictures, kept: kept || changed })
+    Ok(Document { lines, text, facts: w.facts, page: w.page, pictures, kept: kept || changed })
 }
 
 /// Heads and feet of pages that are looked through, at most.
@@ -454,8 +463,28 @@ fn hyperlink(code: &str) -> Option<String> {
     (!url.trim().is_empty()).then(|| url.trim().to_string())
 }
 
+/// Where in a file that this program wrote the reader is: what the program writes around the text is no text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ours {
+    /// It is another's.
+    No,
+    /// Before its title.
+    Before,
+    /// Behind its title: the next line says where it stands.
+    Titled,
+    /// Behind that line: the table of attributes.
+    Told,
+    /// In its text.
+    Text,
+}
+
 /// HTML while it is written.
 struct Writer<'a> {
+    ours: Ours,
+    /// Rows of the table of attributes that is open, and where it begins.
+    rows: Option<(usize, Vec<Vec<String>>)>,
+    facts: Vec<(String, String)>,
+    page: Option<String>,
     rels: &'a BTreeMap<String, String>,
     looks: &'a Looks,
     numbering: Numbering,
@@ -535,6 +564,10 @@ impl Grid {
 impl<'a> Writer<'a> {
     fn new(rels: &'a BTreeMap<String, String>, looks: &'a Looks, numbering: Numbering) -> Writer<'a> {
         Writer {
+            ours: Ours::No,
+            rows: None,
+            facts: Vec::new(),
+            page: None,
             rels,
             looks,
             numbering,
@@ -669,8 +702,52 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether a paragraph is one that this program writes around a text: where it stands on a day, where it is from, how to cite it.
+    fn around(&mut self, p: &Para) -> bool {
+        let text = p.plain.trim();
+        match (self.ours, p.style.as_str()) {
+            (Ours::Before, "Title") => self.ours = Ours::Titled,
+            (Ours::Titled, "State") => {
+                self.ours = Ours::Told;
+                let state = text.split(['（', '(']).next().unwrap_or("").trim();
+                // That it holds is computed; that it does not is kept.
+                if crate::load::validity_of("时效性", state).is_some() {
+                    self.facts.push(("时效性".into(), state.into()));
+                }
+                return true;
+            }
+            (Ours::Told, _) if text.is_empty() => return true,
+            (Ours::Text | Ours::Told, "Source") => {
+                let link = p.line.iter().find_map(|l| l.html.strip_prefix("<a href=\"")?.strip_suffix("\">"));
+                if let Some(to) = link.filter(|to| self.page.is_none() && to.starts_with("http")) {
+                    self.page = Some(to.replace("&amp;", "&"));
+                }
+                return true;
+            }
+            (Ours::Before | Ours::Titled, _) if !text.is_empty() => self.ours = Ours::No,
+            (Ours::Told, _) => self.ours = Ours::Text,
+            _ => {}
+        }
+        false
+    }
+
+    /// The table of attributes ends: where all of its rows are a name and a value it is no text.
+    fn attributes(&mut self) {
+        let Some((at, rows)) = self.rows.take() else { return };
+        self.ours = Ours::Text;
+        if at <= self.out.len() && rows.iter().all(|r| r.len() == 2 && !r[0].is_empty()) {
+            self.out.truncate(at);
+            self.facts.extend(rows.into_iter().filter_map(|r| <[String; 2]>::try_from(r).ok()).map(|[name, value]| (name, value)));
+        } else {
+            self.lines.extend(rows.iter().map(|cells| line_of(cells)));
+        }
+    }
+
     /// A paragraph ends.
     fn paragraph(&mut self, mut p: Para) {
+        if self.ours != Ours::No && self.depth == 0 && self.around(&p) {
+            return;
+        }
         // What a paragraph says itself counts before its style; list 0 is none.
         if let Some((n, l)) = self.looks.lists.get(&p.style).filter(|_| p.num.is_empty()).cloned() {
             p.level = p.level.or(l).or_else(|| self.numbering.level_of(&n, &p.style));
@@ -972,6 +1049,9 @@ impl<'a> Writer<'a> {
                     }
                     "tbl" => {
                         self.close_lists(None);
+                        if self.ours == Ours::Told && self.depth == 0 {
+                            self.rows = Some((self.out.len(), Vec::new()));
+                        }
                         self.depth += 1;
                         self.out.push_str("<table>");
                         self.grids.push(Grid::default());
@@ -1067,6 +1147,9 @@ impl<'a> Writer<'a> {
                         for (at, rows) in self.grids.pop().map(Grid::rows).unwrap_or_default() {
                             self.out.insert_str(at, &format!(" rowspan=\"{rows}\""));
                         }
+                        if self.depth == 0 {
+                            self.attributes();
+                        }
                     }
                     "tr" => {
                         self.out.push_str("</tr>");
@@ -1076,8 +1159,11 @@ impl<'a> Writer<'a> {
                                 self.grids.last_mut().into_iter().for_each(|g| *g = before.clone());
                             }
                             _ if self.depth == 1 => {
-                                let cells: Vec<String> = self.cells.drain(..).map(|c| c.replace('\\', "\\\\").replace('|', "\\|")).collect();
-                                self.lines.push(format!("| {} |", cells.join(" | ")));
+                                let cells: Vec<String> = self.cells.drain(..).collect();
+                                match &mut self.rows {
+                                    Some((_, rows)) => rows.push(cells),
+                                    None => self.lines.push(line_of(&cells)),
+                                }
                             }
                             _ => {}
                         }
@@ -1151,6 +1237,12 @@ impl<'a> Writer<'a> {
             p.text(escaped(t), 0);
         }
     }
+}
+
+/// A row of a table as a line of Markdown.
+fn line_of(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|c| c.replace('\\', "\\\\").replace('|', "\\|")).collect();
+    format!("| {} |", cells.join(" | "))
 }
 
 /// A text in HTML.

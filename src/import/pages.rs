@@ -149,7 +149,9 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             // 综合政务\政务公开
             "theme" => {
                 let path = value.replace("\\\\", "/").replace(['\\', '／', '>'], "/").replace("//", "/");
-                d.set(f, Value::List(path.split([';', '；', '、']).map(|t| Value::text(t.trim())).collect()));
+                // 国民经济管理、国有资产监管 / 统计: as this program writes the path of one.
+                let parts: &[char] = if path.contains(" / ") { &[';', '；'] } else { &[';', '；', '、'] };
+                d.set(f, Value::List(path.split(parts).map(|t| Value::text(t.trim().replace(" / ", "/"))).collect()));
             }
             "doc_no" if matches!(value, "无" | "无文号" | "-" | "/" | "—" | "——") => d.set(f, Value::text("none")),
             // 不 予 公 开
@@ -692,10 +694,11 @@ fn undressed(text: &str, title: &str, labels: &Labels, others: &[String]) -> Str
     kept.join("\n").trim_matches('\n').to_string()
 }
 
-/// A document of which the first paragraphs are known: title, lines of labels, then the text.
-pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
+/// A document of which the first paragraphs are known: title, lines of labels, then the text; and attributes that it told apart.
+pub(super) fn from_lines(path: &str, lines: &[String], text: &str, told: &[(String, String)], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
     let labels = Labels::of(asked);
     let mut found = Found::default();
+    found.heads.extend(told.iter().map(|(l, v)| (l.clone(), v.clone(), 1)));
     let mut others: Vec<String> = Vec::new();
     let all: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut taken = 0;

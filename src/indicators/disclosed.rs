@@ -1,4 +1,5 @@
-//! 公开率: entries of the catalogue with a current item ÷ entries; what is withheld by law alone is left out. That a body says of itself
+//! 公开率: entries of the catalogue with a current item ÷ entries; what is withheld by law alone is left out, as the
+//! register of exceptions says. That a body says of itself
 //! that it has none raises nothing.
 
 use super::*;
@@ -9,7 +10,7 @@ pub(super) static INDICATOR: Indicator = Indicator { name: "disclosed", group: C
 fn items(input: &Input<'_>) -> Vec<Line> {
     let entries = input.public.disclosure.entries().iter().zip(&input.derived.disclosed.items);
     let one = |(e, items): (&crate::model::disclosure::Entry, &Vec<u32>)| {
-        let left_out = e.mode == Some("withheld");
+        let left_out = e.mode == Some("withheld") && input.public.disclosure.ground_of(e).is_some();
         let n = u32::from(!items.is_empty() || e.url.is_some());
         (!left_out).then(|| Line {
             id: format!("disclosure/catalogue/{}/{}", e.node, e.title.get(0)),

@@ -48,6 +48,8 @@ const TERMS: usize = 10_000;
 pub const LINES: usize = 100_000;
 /// Signs of emphasis and of tables in one text: each is a piece that is kept until its pair is found.
 pub const SIGNS: usize = 150_000;
+/// Cells that rows of tables in one text lack: each is made, and is a piece as well.
+pub const PADDED: usize = 50_000;
 /// Texts of one value by language.
 pub const LANGUAGES: usize = 50;
 
@@ -71,6 +73,15 @@ pub fn over(key: &str, there: usize, most: usize) -> Diagnostic {
 /// Says that a text is too long to be read as Markdown, if it is. Short texts are not looked through.
 pub fn text(body: &str) -> Option<Diagnostic> {
     let b = body.as_bytes();
+    if let Some(n) = padded(body) {
+        let message =
+            say!("正文里的表格有 {n} 个缺的格子，超过 {PADDED} 个，未读入", "rows of tables in the text lack {n} cells, more than {PADDED}; not read");
+        let hint = say!(
+            "表头有几列，每行就写几格；数据放进数据集的 CSV 文件",
+            "write as many cells in each row as the head has; put data into a CSV file of a dataset"
+        );
+        return Some(Diagnostic::new("SRC017", Severity::Error, message).hint(hint).blocking());
+    }
     if b.len() < LINES {
         return None;
     }
@@ -85,6 +96,30 @@ pub fn text(body: &str) -> Option<Diagnostic> {
     };
     let hint = say!("分成几个条目；数据放进数据集的 CSV 文件", "make several items of it; put data into a CSV file of a dataset");
     Some(Diagnostic::new("SRC017", Severity::Error, message).hint(hint).blocking())
+}
+
+/// How many cells the rows of its tables lack, where they are too many: a head of a few thousand columns above a few thousand rows of
+/// one cell asks for millions.
+fn padded(body: &str) -> Option<usize> {
+    let b = body.as_bytes();
+    // Below this no text can have so many.
+    let pipes = if b.len() < 900 { 0 } else { memchr::memchr_iter(b'|', b).count() };
+    if pipes < 100 || memchr::memchr_iter(b'\n', b).count().saturating_mul(pipes) < PADDED {
+        return None;
+    }
+    let (mut columns, mut lacking) = (0usize, 0usize);
+    for line in body.split('\n') {
+        let line = line.trim();
+        let cells = || memchr::memchr_iter(b'|', line.trim_matches('|').as_bytes()).count() + 1;
+        if line.is_empty() {
+            columns = 0;
+        } else if line.contains("-|") && line.bytes().all(|c| matches!(c, b'|' | b'-' | b':' | b' ')) {
+            columns = cells();
+        } else if columns > 0 {
+            lacking += columns.saturating_sub(cells());
+        }
+    }
+    (lacking > PADDED).then_some(lacking)
 }
 
 #[cfg(test)]

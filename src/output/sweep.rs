@@ -75,9 +75,15 @@ pub(super) fn text(bytes: &[u8], facts: &mut Facts) {
     facts.traces.dedup();
 }
 
-/// Runs of eleven digits or more are rare: every eleventh byte is looked at, and only around a digit the others.
+/// Bytes around a run that decide what it is, and of runs near each other that are looked at together.
+const AROUND: usize = 60;
+const TOGETHER: usize = 4_000;
+
+/// Runs of eleven digits or more are rare: every eleventh byte is looked at, and only around a digit the others. Runs near each other
+/// are judged in one look, so that a list of numbers is gone through once.
 fn numbers(bytes: &[u8], out: &mut Vec<Trace>) {
     let mut at = RUN - 1;
+    let mut near: Vec<Range<usize>> = Vec::new();
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() {
             at += RUN;
@@ -86,20 +92,24 @@ fn numbers(bytes: &[u8], out: &mut Vec<Trace>) {
         let from = bytes[..at].iter().rposition(|b| !b.is_ascii_digit()).map_or(0, |i| i + 1);
         let to = bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |i| at + i);
         if to - from >= RUN && to - from <= 32 && out.len() < KEPT {
-            number(bytes, from..to, out);
+            if near.last().is_some_and(|l| from > l.end + 2 * AROUND || to > near[0].start + TOGETHER) {
+                judged(bytes, &near, out);
+                near.clear();
+            }
+            near.push(from..to);
         }
         at = to + RUN;
     }
+    judged(bytes, &near, out);
 }
 
-/// What stands around a run decides what it is.
-fn number(bytes: &[u8], run: Range<usize>, out: &mut Vec<Trace>) {
-    let window = run.start.saturating_sub(60)..(run.end + 60).min(bytes.len());
-    let text = String::from_utf8_lossy(&bytes[window]);
-    let digits = String::from_utf8_lossy(&bytes[run]);
+/// What stands around runs decides what they are.
+fn judged(bytes: &[u8], runs: &[Range<usize>], out: &mut Vec<Trace>) {
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return };
+    let text = String::from_utf8_lossy(&bytes[first.start.saturating_sub(AROUND)..(last.end + AROUND).min(bytes.len())]);
     for t in traces(&text).into_iter().filter(|t| t.sure == Sure::Yes && matches!(t.kind, Kind::Mobile | Kind::Id)) {
         let part = &text[t.at];
-        if part.contains(&*digits) {
+        if runs.iter().any(|r| memchr::memmem::find(part.as_bytes(), &bytes[r.clone()]).is_some()) && out.len() < KEPT {
             out.push(Trace { text: part.to_string(), mark: false });
         }
     }

@@ -380,7 +380,9 @@ fn at_once(between: &str, number: &str) -> bool {
 pub(super) fn called(low: &str, text: &str, at: &Range<usize>) -> Label {
     let (number, end) = (&text[at.clone()], at.end);
     let mut best = (usize::MAX, Label::None);
-    for (label, words) in NAMES {
+    // In lists of numbers there are no words at all.
+    let wordless = low.bytes().all(|b| b.is_ascii() && !b.is_ascii_alphabetic());
+    for (label, words) in NAMES.iter().filter(|_| !wordless) {
         for d in words.iter().filter_map(|w| distance(low, w)) {
             // 身份证编号 is no 编号, 手机号 no 号; and it names only the number that follows at once.
             let of_codes = matches!(label, Label::Code | Label::Key);

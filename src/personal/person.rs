@@ -878,7 +878,7 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
         return None;
     }
     let all = &text[floor(text, from.saturating_sub(300))..from];
-    let near = all.rsplit(['\n', '。', '；']).next().unwrap_or(all);
+    let near = quoted(all.rsplit(['\n', '。', '；']).next().unwrap_or(all));
     // A paragraph of its own, 住址：…, below one with the name.
     let below = || {
         let bare = near.trim_matches(|c: char| c.is_whitespace() || "-*>#".contains(c));
@@ -919,6 +919,17 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
         };
     let plain = plain.strip_prefix("地").unwrap_or(&plain);
     sound.then(|| from + len + end_of(after, &plain[skip..skip + size]))
+}
+
+/// What stands in a quotation or in code that is open, without what leads to it.
+fn quoted(near: &str) -> &str {
+    let Some((i, sign)) = near.char_indices().rev().find(|(_, c)| matches!(c, '`' | '“' | '「')) else { return near };
+    let open = match sign {
+        '`' => near.matches('`').count() % 2 == 1,
+        '“' => !near[i..].contains('”'),
+        _ => !near[i..].contains('」'),
+    };
+    if open { &near[i + sign.len_utf8()..] } else { near }
 }
 
 /// Whether the last that is said before a home and is no sex, age or number is a name: 公告如下：李建国，男，1980年1月1日出生，住…. Where

@@ -17,10 +17,12 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     out.put(Spot::Text, plain(&text));
 }
 
-/// The words of a page.
+/// The words of a page, a line for each block; the cells of a row stand in one line, parted by tabs.
 pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len() / 2);
     let mut rest = html;
+    // Where the cell that is open begins.
+    let mut cell: Option<usize> = None;
     while let Some(open) = rest.find('<') {
         put(&rest[..open], &mut out);
         rest = &rest[open..];
@@ -38,7 +40,17 @@ pub fn plain(html: &str) -> String {
                     (0..low.len()).find(|i| low[*i] == b'<' && low[*i..].len() >= end.len() && low[*i..*i + end.len()].eq_ignore_ascii_case(end.as_bytes()));
                 rest = at.map_or("", |i| &rest[i..]);
             }
-            "td" | "th" => out.push('\t'),
+            "td" | "th" => {
+                ended(cell.take(), &mut out);
+                out.push('\t');
+                cell = (!whole.starts_with('/')).then_some(out.len());
+            }
+            "tr" | "table" => {
+                ended(cell.take(), &mut out);
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
+            }
             // What stands in a form is seen.
             "input" => input(whole, &mut out),
             "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "font" | "sub" | "sup" | "small" | "code" | "o" => {}
@@ -49,6 +61,20 @@ pub fn plain(html: &str) -> String {
     put(rest, &mut out);
     out
 }
+
+/// A cell ends: where it has one line, its line is that of its row, whatever blocks and line ends of the source stand around it.
+fn ended(cell: Option<usize>, out: &mut String) {
+    let Some(text) = cell.and_then(|at| out.get(at..)) else { return };
+    let bare = text.trim();
+    if bare.len() < text.len() && bare.len() <= CELL && !bare.contains(['\n', '\t']) {
+        let (bare, at) = (bare.to_string(), out.len() - text.len());
+        out.truncate(at);
+        out.push_str(&bare);
+    }
+}
+
+/// Longest text of a cell; what is longer is a page laid out in a table.
+const CELL: usize = 400;
 
 /// The value of a field of a form, unless it is one that is not seen.
 fn input(tag: &str, out: &mut String) {

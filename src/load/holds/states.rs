@@ -127,6 +127,8 @@ pub(super) fn held_elsewhere(name: &str, value: &Node) -> bool {
                     "rejected",
                     "withdrawn",
                     "retracted",
+                    "archived",
+                    "下线",
                     "内部",
                     "保密",
                     "撤回",

@@ -53,6 +53,7 @@ pub(super) fn text(
         file.lacks(pictures, Why::Pictures(1));
         let hit = |t: Trace| Hit { core: personal::core(&plain[t.at.clone()]), trace: t, spot: Spot::Text, line: 0, column: 0 };
         keep(blob, settings, file, m, traces(&plain, None).into_iter().map(hit).collect());
+        columns(&plain, m, file);
         let (shown, hidden) = attachment::rtf::parted(&text).map_or((plain, String::new()), |(s, h, _)| (s, h));
         let pieces = [(Spot::Text, shown), (Spot::Hidden, hidden)].into_iter().filter(|(_, t)| !t.trim().is_empty());
         file.put(m, pieces.map(|(spot, text)| Piece { part: None, spot, text }).collect());
@@ -89,9 +90,20 @@ pub(super) fn text(
     keep(blob, settings, file, m, hits);
     if comment.is_none() && !matches!(file.format, Format::Json | Format::JsonLines | Format::GeoJson | Format::Xml) {
         let text = if file.format == Format::Html { html::plain(&text) } else { text };
+        columns(&text, m, file);
         file.put(m, vec![Piece { part: None, spot: Spot::Text, text }]);
     }
     Ok(())
+}
+
+/// Adds what only the columns of tables in a text show: kinds that nothing in the file told before.
+fn columns(text: &str, m: &Member, file: &mut File) {
+    for t in super::within::columns(text).into_iter().take(FOUND) {
+        if !file.personal.iter().any(|p| p.part == m.name && p.kind == t.kind && p.sure >= t.sure) {
+            let (kind, sure, part) = (t.kind, t.sure, m.name.clone());
+            file.personal.push(Personal { part, name: String::new(), column: 0, kind, cells: 1, line: 0, sure, place: Spot::Text });
+        }
+    }
 }
 
 /// The first findings of a text, or of its lines that begin with a sign.
@@ -153,7 +165,7 @@ pub(super) fn document(bytes: &[u8], m: &Member, reader: Option<&Path>, settings
     let mut told: FxHashSet<(&Option<String>, Spot, String)> = FxHashSet::default();
     for p in &found.pieces {
         // What is certain before what may be: of the same words only the first is told.
-        let mut all = super::within::found(&p.text);
+        let mut all = if matches!(p.spot, Spot::Page(_)) { super::within::found_on_page(&p.text) } else { super::within::found(&p.text) };
         all.sort_by_key(|t| std::cmp::Reverse(t.sure));
         for t in all.into_iter().take(FOUND) {
             if told.len() >= FOUND * 10 || !told.insert((&p.part, p.spot, personal::core(&p.text[t.at.clone()]))) {

@@ -33,8 +33,73 @@ pub(in crate::load) fn found(text: &str) -> Vec<Trace> {
     out
 }
 
+/// The same for a page of a document that tells places and no cells (PDF): columns may stand a blank apart.
+pub(in crate::load) fn found_on_page(text: &str) -> Vec<Trace> {
+    let mut out = found(text);
+    for t in aligned(text) {
+        if !out.iter().any(|o| o.kind == t.kind && o.sure >= t.sure && o.at.start < t.at.end && t.at.start < o.at.end) {
+            out.push(t);
+        }
+    }
+    out
+}
+
+/// Longest line that is a row of a page, and most cells of it.
+const ACROSS: usize = 400;
+const PARTS: usize = 16;
+
+/// What the columns of tables hold whose cells are parted by blanks alone: lines of as many words as their head has.
+fn aligned(text: &str) -> Vec<Trace> {
+    let mut out = Vec::new();
+    let (mut head, mut rows, mut apart, mut tables, mut at): (Option<Row>, Vec<Row>, usize, usize, usize) = (None, Vec::new(), 0, 0, 0);
+    for line in text.split('\n') {
+        let row = words(line, at);
+        at += line.len() + 1;
+        match row {
+            Some(row) if is_head(text, &row) => {
+                judged(text, head.replace(row), &rows, &mut out);
+                (apart, tables) = (0, tables + 1);
+                rows.clear();
+                if tables > TABLES {
+                    return out;
+                }
+            }
+            Some(row) if head.as_ref().is_some_and(|h| h.len() == row.len()) => {
+                if rows.len() < ROWS {
+                    rows.push(row);
+                }
+                apart = 0;
+            }
+            _ if head.is_some() => {
+                apart += 1;
+                if apart > 2 {
+                    judged(text, head.take(), &rows, &mut out);
+                    rows.clear();
+                }
+            }
+            _ => {}
+        }
+    }
+    judged(text, head, &rows, &mut out);
+    out
+}
+
+/// The words of a line that may be a row.
+fn words(line: &str, at: usize) -> Option<Row> {
+    let bare = line.trim();
+    if bare.len() > ACROSS || !bare.contains(char::is_whitespace) {
+        return None;
+    }
+    let place = |w: &str| {
+        let from = at + (w.as_ptr() as usize - line.as_ptr() as usize);
+        from..from + w.len()
+    };
+    let out: Row = bare.split_whitespace().map(place).take(PARTS + 1).collect();
+    (2..=PARTS).contains(&out.len()).then_some(out)
+}
+
 /// What the columns of the tables of a text hold.
-fn columns(text: &str) -> Vec<Trace> {
+pub(super) fn columns(text: &str) -> Vec<Trace> {
     let mut out = Vec::new();
     let b = text.as_bytes();
     let Some(first) = memchr::memchr2(b'\t', b'|', b) else { return out };

@@ -534,6 +534,21 @@ impl Disclosure {
             && self.websites.is_empty()
     }
 
+    /// Why an entry of the catalogue is withheld: what the register of exceptions says, with a ground, of its title, its items or the
+    /// class that it belongs to, by its department.
+    pub fn ground_of(&self, e: &Entry) -> Option<&Withheld> {
+        let plain = |t: &str| -> String { t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+        let names: Vec<String> = std::iter::once(e.title.get(0)).chain(e.item.iter().map(String::as_str)).map(plain).filter(|n| !n.is_empty()).collect();
+        let same = |told: &str| {
+            let told = plain(told);
+            // 人事档案 is the class of 人事档案管理情况; what is withheld of a part is no ground for the whole.
+            !told.is_empty() && names.iter().any(|n| *n == told || told.chars().count() >= 4 && n.contains(&told))
+        };
+        let whose = |w: &Withheld| w.department.is_none() || e.department.is_none() || w.department == e.department;
+        let all = self.exceptions.iter().flat_map(|x| &x.list);
+        all.filter(|w| !w.draft && (w.ground.is_some() || w.article.is_some())).find(|w| whose(w) && same(w.title.get(0)))
+    }
+
     /// The entries of the catalogue.
     pub fn entries(&self) -> &[Entry] {
         self.catalogue.as_ref().map_or(&[], |c| &c.list)

@@ -26,10 +26,13 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     }
 }
 
-/// Most pages, most orders on all of them, most signs of text.
+/// Most pages, most orders on all of them (of a short file fewer), most signs of text.
 const PAGES: usize = 3_000;
 const ORDERS: usize = 8_000_000;
+const FEW: usize = 500_000;
 const SIGNS: usize = 20_000_000;
+/// Bytes that a drawing may unpack to.
+const FORM: usize = 32 << 20;
 /// Drawings within drawings.
 const DEPTH: usize = 6;
 /// Pages that are named one by one.
@@ -48,7 +51,9 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         }
     };
     let (mut scanned, mut strange): (Vec<u32>, Vec<u32>) = Default::default();
-    let (mut pictures, mut left, mut signs) = (0, ORDERS, SIGNS);
+    // What a sound file of this length may ask for, and no more: a few bytes unpack to millions of orders.
+    let (mut pictures, mut left, mut signs) = (0, ORDERS.min(bytes.len().saturating_mul(8).saturating_add(FEW)), SIGNS);
+    let mut room = Room::of(bytes.len());
     let mut fonts: (Vec<Font>, BTreeMap<ObjectIdentifier, usize>) = Default::default();
     let pages = pdf.pages();
     if pages.is_empty() {
@@ -68,9 +73,9 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         }
         // Names of fonts are those of a page, the fonts those of the file.
         let mut seen = Seen { left, fonts: std::mem::take(&mut fonts.0), of: std::mem::take(&mut fonts.1), ..Seen::default() };
-        if let Some(stream) = page.page_stream() {
-            seen.run(TypedIter::new(stream), page.resources(), State::default(), 0);
-        }
+        let orders = contents(page, &mut room, &mut out.unread);
+        seen.run(&orders, page.resources(), State::default(), 0);
+        out.unread.extend(seen.stopped.take());
         let told = std::mem::take(&mut seen.told);
         out.put(Spot::Part, told.into_iter().collect::<Vec<_>>().join("\n"));
         left = seen.left;
@@ -120,7 +125,7 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     properties(&pdf, out);
     out.put(Spot::Inside, remarks(bytes));
     behind(bytes, out);
-    appearances(pages, left, out);
+    appearances(pages, left, &room, out);
     others(&pdf, budget, out);
     earlier(bytes, budget, (left, signs), out);
 }
@@ -149,15 +154,17 @@ fn earlier(bytes: &[u8], budget: &mut Budget<'_>, (mut left, mut signs): (usize,
             out.unread.insert(Why::Earlier);
             continue;
         };
-        let mut then = Document::default();
+        let (mut then, mut room) = (Document::default(), Room::of(bytes.len()));
         for page in pdf.pages().iter().take(PAGES) {
             if left == 0 || signs == 0 {
                 out.unread.insert(Why::Earlier);
                 return;
             }
             let mut seen = Seen { left, ..Seen::default() };
-            if let Some(stream) = page.page_stream() {
-                seen.run(TypedIter::new(stream), page.resources(), State::default(), 0);
+            let orders = contents(page, &mut room, &mut then.unread);
+            seen.run(&orders, page.resources(), State::default(), 0);
+            if seen.stopped.is_some() || !then.unread.is_empty() {
+                out.unread.insert(Why::Earlier);
             }
             left = seen.left;
             signs = signs.saturating_sub(seen.text.len());
@@ -217,22 +224,32 @@ fn behind(bytes: &[u8], out: &mut Document) {
     }
 }
 
+/// Notes of a page whose drawings are read.
+const NOTES: usize = 1_000;
+
 /// The words that notes on pages are drawn with: some have no others.
-fn appearances(pages: &[Page<'_>], mut left: usize, out: &mut Document) {
+fn appearances(pages: &[Page<'_>], mut left: usize, room: &Room, out: &mut Document) {
     let (mut notes, mut forms) = (String::new(), String::new());
     for page in pages.iter().take(PAGES) {
         let Some(all) = page.raw().get::<Array<'_>>("Annots") else { continue };
-        for dict in all.iter::<Dict<'_>>().take(1_000) {
+        for (n, dict) in all.iter::<Dict<'_>>().enumerate() {
+            if n >= NOTES || left == 0 {
+                out.unread.insert(Why::Costly);
+                break;
+            }
             let Some(drawn) = dict.get::<Dict<'_>>("AP") else { continue };
             // One drawing, or one for each state of a box.
             let states = drawn.get::<Dict<'_>>("N").filter(|d| !d.contains_key("BBox"));
             let streams = drawn.get::<Stream<'_>>("N").into_iter();
             let others = states.iter().flat_map(|d| d.keys().collect::<Vec<_>>().into_iter().filter_map(|k| d.get::<Stream<'_>>(&*k)));
             for stream in streams.chain(others) {
-                let Ok(body) = stream.decoded_data() else { continue };
                 let mut seen = Seen { left, ..Seen::default() };
                 let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
-                seen.run(TypedIter::new(&body), own.as_ref().unwrap_or_else(|| page.resources()), State::default(), 1);
+                match unpacked(&stream, room.most) {
+                    Ok(body) => seen.run(&marked(body), own.as_ref().unwrap_or_else(|| page.resources()), State::default(), 1),
+                    Err(why) => drop(out.unread.insert(why)),
+                }
+                out.unread.extend(seen.stopped.take());
                 left = seen.left.saturating_sub(100);
                 let form = dict.get::<Name<'_>>("Subtype").is_some_and(|n| n.as_str() == "Widget");
                 let to = if form { &mut forms } else { &mut notes };
@@ -248,8 +265,8 @@ fn appearances(pages: &[Page<'_>], mut left: usize, out: &mut Document) {
 /// Bytes of streams that are unpacked only to see whether they are sound.
 const PROVED: usize = 64 << 20;
 
-/// Whether the file is not all that was saved: its end or some of its pages are missing, or what a page shows is damaged. The reader
-/// makes the best of such a file without a word.
+/// Whether the file is not all that was saved: its end or some of its pages are missing. The reader makes the best of such a file
+/// without a word.
 fn cut(pdf: &Pdf, bytes: &[u8]) -> bool {
     if memchr::memmem::rfind(bytes, b"%%EOF").is_none() {
         return true;
@@ -257,37 +274,130 @@ fn cut(pdf: &Pdf, bytes: &[u8]) -> bool {
     let pages = pdf.pages();
     let root: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
     let told = root.and_then(|r| r.get::<Dict<'_>>("Pages")).and_then(|p| p.get::<i32>("Count"));
-    if told.is_some_and(|n| usize::try_from(n).is_ok_and(|n| n > pages.len())) {
-        return true;
-    }
-    let mut left = PROVED;
-    pages.iter().take(PAGES).any(|page| match page.raw().get::<Object<'_>>("Contents") {
-        Some(Object::Stream(s)) => damaged(&s, &mut left),
-        Some(Object::Array(all)) => all.iter::<Stream<'_>>().any(|s| damaged(&s, &mut left)),
-        _ => false,
-    })
+    told.is_some_and(|n| usize::try_from(n).is_ok_and(|n| n > pages.len()))
 }
 
-/// Whether a stream that is packed alone, and by Deflate, breaks off. Its check sum is not asked: some programs write none.
-fn damaged(stream: &Stream<'_>, left: &mut usize) -> bool {
-    let packed = match stream.dict().get::<Object<'_>>("Filter") {
-        Some(Object::Name(n)) => matches!(n.as_str(), "FlateDecode" | "Fl"),
-        Some(Object::Array(all)) => all.iter::<Name<'_>>().next().is_some_and(|n| matches!(n.as_str(), "FlateDecode" | "Fl")),
-        _ => false,
+/// Bytes that the streams of pages may unpack to: each, and those that are looked through to see whether they are sound.
+struct Room {
+    most: usize,
+    proved: usize,
+}
+
+impl Room {
+    /// That of a file of a length.
+    fn of(len: usize) -> Room {
+        Room { most: len.saturating_mul(60).clamp(16 << 20, 96 << 20), proved: PROVED }
+    }
+}
+
+/// The orders of a page, and behind them the sign that they end there. What of them cannot be had is told.
+fn contents(page: &Page<'_>, room: &mut Room, why: &mut std::collections::BTreeSet<Why>) -> Vec<u8> {
+    let streams: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(s)) => vec![s],
+        Some(Object::Array(all)) => {
+            let one = |o: MaybeRef<Object<'_>>| match o {
+                MaybeRef::Ref(r) => page.xref().get::<Stream<'_>>(r.into()),
+                MaybeRef::NotRef(_) => None,
+            };
+            all.raw_iter().take(ENTRIES).filter_map(one).collect()
+        }
+        _ => Vec::new(),
     };
+    let mut out = Vec::new();
+    for s in streams {
+        match proved(&s, room) {
+            Proved::Sound => {}
+            Proved::Damaged => drop(why.insert(Why::Broken)),
+            Proved::Beyond => {
+                why.insert(Why::Large);
+                continue;
+            }
+        }
+        match unpacked(&s, room.most) {
+            Ok(data) if out.is_empty() => out = data,
+            // At least one blank stands between two of them.
+            Ok(data) => {
+                out.push(b' ');
+                out.extend(data);
+            }
+            Err(w) => drop(why.insert(w)),
+        }
+    }
+    marked(out)
+}
+
+/// What ends orders: who does not come to it has not read them to their end, whatever stopped him.
+const END: &[u8] = b"\nEMC /ClerestoryEnd MP\n";
+
+fn marked(mut orders: Vec<u8>) -> Vec<u8> {
+    orders.extend_from_slice(END);
+    orders
+}
+
+/// Names of the filters of a stream, in their order.
+fn filters(stream: &Stream<'_>) -> Vec<String> {
+    match stream.dict().get::<Object<'_>>("Filter") {
+        Some(Object::Name(n)) => vec![n.as_str().to_string()],
+        Some(Object::Array(all)) => all.iter::<Name<'_>>().map(|n| n.as_str().to_string()).take(20).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The bytes that a stream stands for, or why they cannot be had. The end of the data ends runs of bytes as their sign does, as
+/// all readers take it.
+fn unpacked(stream: &Stream<'_>, most: usize) -> Result<Vec<u8>, Why> {
+    if let [one] = &filters(stream)[..]
+        && matches!(&**one, "RunLengthDecode" | "RL")
+    {
+        return runs(&stream.raw_data(), most);
+    }
+    stream.decoded_data().map(std::borrow::Cow::into_owned).map_err(|_| Why::Broken)
+}
+
+fn runs(data: &[u8], most: usize) -> Result<Vec<u8>, Why> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    while let Some(&n) = data.get(at).filter(|n| **n != 128) {
+        at += 1;
+        if n < 128 {
+            let end = (at + usize::from(n) + 1).min(data.len());
+            out.extend_from_slice(&data[at..end]);
+            at = end;
+        } else if let Some(&b) = data.get(at) {
+            out.resize(out.len() + 257 - usize::from(n), b);
+            at += 1;
+        }
+        if out.len() > most {
+            return Err(Why::Large);
+        }
+    }
+    Ok(out)
+}
+
+/// What a look through a stream shows.
+enum Proved {
+    Sound,
+    Damaged,
+    /// It unpacks to more than a stream of such a file may.
+    Beyond,
+}
+
+/// Whether a stream that is packed alone, and by Deflate, breaks off, or bursts. Its check sum is not asked: some programs write none.
+fn proved(stream: &Stream<'_>, room: &mut Room) -> Proved {
+    let packed = filters(stream).first().is_some_and(|n| matches!(&**n, "FlateDecode" | "Fl"));
     let raw = stream.raw_data();
-    let Some(mut from) = raw.get(2..).filter(|_| packed && *left > 0) else { return false };
-    let (mut inflate, mut room) = (flate2::Decompress::new(false), vec![0; 1 << 16]);
+    let Some(mut from) = raw.get(2..).filter(|_| packed && room.proved > 0) else { return Proved::Sound };
+    let (mut inflate, mut piece) = (flate2::Decompress::new(false), vec![0; 1 << 16]);
     loop {
         let (read, made) = (inflate.total_in(), inflate.total_out());
-        let Ok(status) = inflate.decompress(from, &mut room, flate2::FlushDecompress::None) else { return true };
+        let Ok(status) = inflate.decompress(from, &mut piece, flate2::FlushDecompress::None) else { return Proved::Damaged };
         let (n, out) = ((inflate.total_in() - read) as usize, (inflate.total_out() - made) as usize);
         from = &from[n.min(from.len())..];
-        *left = left.saturating_sub(out);
+        room.proved = room.proved.saturating_sub(out);
         match status {
-            flate2::Status::StreamEnd => return false,
-            _ if *left == 0 => return false,
-            _ if n == 0 && out == 0 => return true,
+            _ if inflate.total_out() > room.most as u64 => return Proved::Beyond,
+            flate2::Status::StreamEnd => return Proved::Sound,
+            _ if room.proved == 0 => return Proved::Sound,
+            _ if n == 0 && out == 0 => return Proved::Damaged,
             _ => {}
         }
     }
@@ -521,6 +631,8 @@ struct Seen {
     fonts: Vec<Font>,
     known: BTreeMap<Vec<u8>, usize>,
     of: BTreeMap<ObjectIdentifier, usize>,
+    /// What ended the reading of orders before their end.
+    stopped: Option<Why>,
     /// Where the last sign ended, the height of its line, its size, and in which direction it was written.
     end: Option<(f32, f32, f32, f32)>,
 }
@@ -538,14 +650,19 @@ impl Seen {
         (shown, hidden)
     }
 
-    fn run(&mut self, mut orders: TypedIter<'_>, resources: &Resources<'_>, first: State, depth: usize) {
+    /// Goes through orders that end with their sign.
+    fn run(&mut self, orders: &[u8], resources: &Resources<'_>, first: State, depth: usize) {
+        let mut orders = TypedIter::new(orders);
         let (mut s, mut kept) = (first, Vec::new());
         let (mut line, mut at) = (UNIT, UNIT);
+        let mut ended = false;
         while let Some(order) = orders.next() {
             if self.left == 0 {
+                self.stopped = Some(Why::Costly);
                 return;
             }
             self.left -= 1;
+            ended = matches!(&order, TypedInstruction::MarkedContentPoint(p) if p.0.as_str() == "ClerestoryEnd");
             let f = |n: &Number| n.as_f32();
             match order {
                 TypedInstruction::SaveState(_) if kept.len() < 500 => kept.push(s.clone()),
@@ -592,6 +709,10 @@ impl Seen {
                 }
                 TypedInstruction::ShowTexts(t) => {
                     for o in t.0.iter::<Object<'_>>() {
+                        if self.left == 0 {
+                            break;
+                        }
+                        self.left -= 1;
                         match o {
                             Object::String(text) => self.show(&text, &s, &mut at),
                             Object::Number(n) => at = times(&[1.0, 0.0, 0.0, 1.0, -n.as_f32() / 1_000.0 * s.size * s.wide, 0.0], &at),
@@ -618,7 +739,13 @@ impl Seen {
                         self.picture(&s.place);
                     } else if depth < DEPTH {
                         self.left = self.left.saturating_sub(1_000);
-                        let Ok(body) = stream.decoded_data() else { continue };
+                        let body = match unpacked(&stream, FORM) {
+                            Ok(body) => marked(body),
+                            Err(why) => {
+                                self.stopped = Some(why);
+                                continue;
+                            }
+                        };
                         let m: Vec<f32> = stream
                             .dict()
                             .get::<hayro_syntax::object::Array<'_>>("Matrix")
@@ -629,12 +756,18 @@ impl Seen {
                         // Names of fonts mean others there.
                         let known = std::mem::take(&mut self.known);
                         let inner = State { place: times(&matrix, &s.place), ..s.clone() };
-                        self.run(TypedIter::new(&body), own.as_ref().unwrap_or(resources), inner, depth + 1);
+                        self.run(&body, own.as_ref().unwrap_or(resources), inner, depth + 1);
                         self.known = known;
+                    } else {
+                        self.stopped = Some(Why::Costly);
                     }
                 }
                 _ => {}
             }
+        }
+        // Objects too deep within each other, more operands than an order has, a string without its end.
+        if !ended {
+            self.stopped = Some(Why::Broken);
         }
     }
 
@@ -671,6 +804,8 @@ impl Seen {
             self.strange += text.len();
             return;
         };
+        // Each sign is counted: of a string beyond the budget no more is looked at than that there is one.
+        let text = text.get(..self.left.saturating_add(1)).unwrap_or(text);
         let start = self.text.len();
         let (out, strange, end) = (&mut self.text, &mut self.strange, &mut self.end);
         let left = &mut self.left;
