@@ -104,7 +104,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
             && let Some(key) = entry.path().strip_prefix(&base).ok().and_then(Path::to_str)
         {
             unseen += 1;
-            let key: String = key.replace('\\', "/").nfc().collect();
+            let key: String = named(key.replace('\\', "/"));
             let (shown, disk) = (shown(root, entry.path()).into(), entry.path().to_path_buf());
             out.push(Found { key: key.into(), shown, disk, kind: Sort::Hidden, len: 0, real: None });
         }
@@ -258,7 +258,12 @@ pub(super) fn in_words(e: &std::io::Error, link: bool) -> (Text, Text) {
 
 /// The path relative to the project, with `/`.
 fn shown(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").nfc().collect()
+    named(path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/"))
+}
+
+/// A name in NFC.
+fn named(name: String) -> String {
+    if name.is_ascii() { name } else { name.nfc().collect() }
 }
 
 /// Length and time of the last change of a file, to tell whether it must be read again.
