@@ -150,7 +150,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
             );
             continue;
         };
-        let key: String = name.replace('\\', "/").nfc().collect();
+        let key = named(name.replace('\\', "/"));
         let kind = Sort::of(path);
         let by_link = entry.path_is_symlink() || through.iter().any(|d| path.starts_with(d));
         let real = if by_link { path.canonicalize().ok() } else { None };
@@ -167,7 +167,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
             );
             continue;
         }
-        let real = real.and_then(|r| Some(r.strip_prefix(&inside).ok()?.to_str()?.replace('\\', "/").nfc().collect::<String>().into()));
+        let real = real.and_then(|r| Some(named(r.strip_prefix(&inside).ok()?.to_str()?.replace('\\', "/")).into()));
         // Texts are opened anyway, and then tell their length themselves.
         let len = if kind == Sort::Other { entry.metadata().map_or(0, |m| m.len()) } else { 0 };
         out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len, real });
