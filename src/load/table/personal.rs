@@ -1090,6 +1090,17 @@ mod tests {
         crate::personal::traces(v).into_iter().map(|t| t.kind).collect()
     }
 
+    proptest::proptest! {
+        // What one look tells is what is told word by word.
+        #[test]
+        fn names_of_numbers_and_persons_are_told_by_one_look(name in "(姓名|氏|名|前|お|成|手机|电|话|身份证|证件号|护照|卡号|账|号|单|车牌|户主|学生|申请人|Tel|tel1|SFZ|ſ|K|Ｋ|idno|Name|名前|인|이름|имя|，| |1){0,5}") {
+            proptest::prop_assert_eq!(calls_any(&name), Kind::ALL.iter().any(|k| calls(*k, &name)));
+            let low = name.trim().to_lowercase();
+            let said = PERSONS.iter().any(|w| low.contains(w)) || together::of_people(name.trim());
+            proptest::prop_assert_eq!(of_names(&name), said || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname"));
+        }
+    }
+
     #[test]
     fn masks_hold() {
         for (m, v, want) in [
