@@ -175,7 +175,8 @@ pub fn calls_any(text: &str) -> bool {
 
 /// Whether a text is of Han, kana, figures and signs alone: of its letters none has a small and a large form.
 fn caseless(text: &str) -> bool {
-    text.bytes().all(|c| !c.is_ascii_alphabetic() && !matches!(c, 0xC0..=0xE2 | 0xEA..))
+    // The last are the signs and figures of full width: （, ：, ０.
+    text.chars().all(|c| if c.is_ascii() { !c.is_ascii_alphabetic() } else { matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF20}') })
 }
 
 /// What the table of a column says of it.
@@ -1093,7 +1094,7 @@ mod tests {
     proptest::proptest! {
         // What one look tells is what is told word by word.
         #[test]
-        fn names_of_numbers_and_persons_are_told_by_one_look(name in "(姓名|氏|名|前|お|成|手机|电|话|身份证|证件号|护照|卡号|账|号|单|车牌|户主|学生|申请人|Tel|tel1|SFZ|ſ|K|Ｋ|idno|Name|名前|인|이름|имя|，| |1){0,5}") {
+        fn names_of_numbers_and_persons_are_told_by_one_look(name in "(姓名|氏|名|前|お|成|手机|电|话|身份证|证件号|护照|卡号|账|号|单|车牌|户主|学生|申请人|Tel|tel1|SFZ|ſ|K|Ｋ|（|）|１|idno|Name|名前|인|이름|имя|，| |1){0,5}") {
             proptest::prop_assert_eq!(calls_any(&name), Kind::ALL.iter().any(|k| calls(*k, &name)));
             let low = name.trim().to_lowercase();
             let said = PERSONS.iter().any(|w| low.contains(w)) || together::of_people(name.trim());
