@@ -170,6 +170,10 @@ pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Fact
         let start = eq + 2;
         let Some(end) = memchr::memchr(b'"', &html[start..]).map(|e| start + e) else { break };
         at = end + 1;
+        // How the names end that are asked for; most attributes are classes.
+        if !matches!(html[..eq].last(), Some(b'c' | b't' | b'a' | b'r' | b'd' | b'f')) {
+            continue;
+        }
         let name_from = html[..eq].iter().rposition(|b| !b.is_ascii_alphanumeric() && *b != b'-').map_or(0, |i| i + 1);
         let name = &html[name_from..eq];
         let load = matches!(name, b"src" | b"srcset" | b"data" | b"poster");

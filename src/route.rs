@@ -477,7 +477,7 @@ impl Planner<'_> {
         };
         let at = item.map(|i| i.best(lang).doc.clone());
         // An old address is as long as it was; one of ours may be cut.
-        let fits = matches!(target, Target::Redirect(..)) || path.split('/').all(|s| s.len() <= SEGMENT);
+        let fits = path.len() <= SEGMENT || matches!(target, Target::Redirect(..)) || path.split('/').all(|s| s.len() <= SEGMENT);
         let path = if fits { path } else { self.shorten(&path, at.as_ref().map_or_else(|| Span::file(&path), |d| d.at("slug"))) };
         let old = if let Target::Redirect(i) = &target { self.routes.moved.get(*i as usize).map(|m| m.at.clone()) } else { None };
         let place = |key: &str| old.clone().unwrap_or_else(|| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key)));
@@ -883,15 +883,28 @@ impl Routes {
 
     fn url_of(&self, path: &str) -> String {
         let shown = path.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
-        format!("{}{}", self.base_path, encode(shown))
+        let mut out = String::with_capacity(self.base_path.len() + shown.len());
+        out.push_str(&self.base_path);
+        encode_into(shown, &mut out);
+        out
     }
 }
 
 /// Percent-encodes a path once: everything but unreserved characters and `/`.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    encode_into(path, &mut out);
+    out
+}
+
+fn encode_into(path: &str, out: &mut String) {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/');
+    // Most paths have nothing to encode.
+    if path.bytes().all(plain) {
+        return out.push_str(path);
+    }
     for b in path.bytes() {
-        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+        if plain(b) {
             out.push(b as char);
         } else {
             out.push('%');
@@ -899,7 +912,6 @@ pub fn encode(path: &str) -> String {
             out.push(char::from_digit(u32::from(b & 15), 16).unwrap_or('0').to_ascii_uppercase());
         }
     }
-    out
 }
 
 /// Upper and lower case, and ways to write one character, are one name on many disks.
@@ -948,7 +960,7 @@ pub(crate) fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
             say!("地址中有一段长 {} 字节，超过 {SEGMENT}", "a part of the address has {} bytes, more than {SEGMENT}", s.len())
         } else if let Some(c) = if plain { None } else { s.chars().find(odd) } {
             say!("地址中不能有字符 {:?}", "the address may not have the character {:?}", c)
-        } else if DEVICES.iter().any(|d| stem.eq_ignore_ascii_case(d)) || s.ends_with([' ', '.']) {
+        } else if matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|d| stem.eq_ignore_ascii_case(d)) || s.ends_with([' ', '.']) {
             say!("`{s}` 在 Windows 上不能作文件名", "`{s}` cannot be a file's name on Windows")
         } else {
             continue;

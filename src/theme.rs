@@ -57,6 +57,8 @@ pub struct Theme {
     pub share_font: Vec<u8>,
     /// Templates that types of the site's own name and nobody has.
     pub lacks: Vec<&'static str>,
+    /// Registers are written by our own templates, which take finished rows too.
+    pub own_register: bool,
 }
 
 impl Theme {
@@ -132,7 +134,10 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     let files: Vec<_> = layers.iter().map(|l| (l.name.as_str(), &l.files)).collect();
     let components = if config.style_guide { components::load(&files, config, report) } else { Vec::new() };
     let share_font = layers.iter().find_map(|l| l.files.get("fonts/share.otf").or(l.files.get("fonts/share.ttf"))).cloned().unwrap_or_default();
-    Some(Theme { look, engines, watched, messages, assets, components, share_font, lacks })
+    let of_register = ["components/register/register.html", "pages/disclosure_table.html", "pages/disclosure_requests.html"];
+    let own = |t: &&str| layers.iter().filter(|l| l.files.contains_key(&format!("templates/{t}"))).count() == 1;
+    let own_register = of_register.iter().all(own);
+    Some(Theme { look, engines, watched, messages, assets, components, share_font, lacks, own_register })
 }
 
 /// The font of share images cannot be read.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diag::say;
+use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// LNK006
@@ -51,16 +52,25 @@ fn narrow(c: char) -> char {
 
 /// Ends of hosts as they are typed.
 fn top(word: &str) -> bool {
+    // Of most words the length or the first letter tells that they are none.
+    let first = word.chars().next().map(|c| narrow(c).to_ascii_lowercase());
+    if word.len() > 18 || !matches!(first, Some('c' | 'g' | 'o' | 'n' | 'e')) {
+        return false;
+    }
     let word: String = word.chars().map(narrow).collect::<String>().to_ascii_lowercase();
     matches!(word.as_str(), "cn" | "com" | "gov" | "org" | "net" | "edu" | "com.cn" | "gov.cn" | "org.cn" | "net.cn" | "edu.cn")
 }
+
+static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("http"));
+static WORLD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www"));
+static AT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("＠"));
 
 /// The slips of a text with what was meant.
 fn slips(text: &str) -> Vec<(Range<usize>, String)> {
     let b = text.as_bytes();
     let mut out: Vec<(Range<usize>, String)> = Vec::new();
     // What every one of them has: a scheme, a world, a mail's sign, a full-width dot or letter.
-    for i in memchr::memmem::find_iter(b, "http") {
+    for i in HTTP.find_iter(b) {
         if i > 0 && b[i - 1].is_ascii_alphanumeric() {
             continue;
         }
@@ -99,7 +109,7 @@ fn slips(text: &str) -> Vec<(Range<usize>, String)> {
             out.push((i..stop, format!("{scheme}://{}", &text[from..stop])));
         }
     }
-    for i in memchr::memmem::find_iter(b, "www") {
+    for i in WORLD.find_iter(b) {
         let before = text[..i].chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '-' | '_')) {
             continue;
@@ -108,7 +118,7 @@ fn slips(text: &str) -> Vec<(Range<usize>, String)> {
             out.push((i..stop, text[i..stop].chars().map(narrow).map(|c| if c == ',' { '.' } else { c }).collect()));
         }
     }
-    for i in memchr::memchr_iter(b'@', b).chain(memchr::memmem::find_iter(b, "＠")) {
+    for i in memchr::memchr_iter(b'@', b).chain(AT.find_iter(b)) {
         out.extend(mail(text, i));
     }
     out.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));

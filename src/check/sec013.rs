@@ -226,6 +226,14 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     boxed.or_else(two).or_else(tail).or_else(said).or_else(head).map(String::from)
 }
 
+/// A text in small letters. Most lines have no others.
+fn low(text: &str) -> Cow<'_, str> {
+    let small = |c: char| {
+        if c.is_ascii() { !c.is_ascii_uppercase() } else { ('\u{3000}'..='\u{9FFF}').contains(&c) || "，：；！？（）“”、。《》".contains(c) }
+    };
+    if text.chars().all(small) { text.into() } else { text.to_lowercase().into() }
+}
+
 fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usize, usize)> {
     static ALONE: &[&str] = &[
         "草稿",
@@ -360,7 +368,7 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         if bare.chars().count() > 80 && !bare.starts_with(['d', 'D', '草', '初']) && !line.trim_start().starts_with('【') {
             return None;
         }
-        let plain = bare.to_lowercase();
+        let plain = low(bare);
         if plain.is_empty() {
             continue;
         }
@@ -374,9 +382,9 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
         let number = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == 'v').trim_end();
         // 【待发布】 before other words; marks of secrecy are SEC002.
         let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
-        let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
+        let alone = ALONE.contains(&&*plain) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
         let alone = alone || line.trim_start().starts_with(['（', '(']) && state(&plain, consultation);
-        let alone = alone || SHUT.contains(&plain.as_str()) || plain == "fouo";
+        let alone = alone || SHUT.contains(&&*plain) || plain == "fouo";
         if alone && !(consultation && (number.starts_with("draft") || SHOWN.contains(&number)))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && awaits(&plain, today)

@@ -4,6 +4,7 @@ use super::*;
 use crate::diag::say;
 use crate::load::{Doc, Kind as Shape, Node};
 use crate::personal::{Search, any_of};
+use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -277,7 +278,8 @@ fn cross(c: char) -> bool {
 /// are no such thing.
 fn blank(text: &str) -> Option<Range<usize>> {
     // A short text is looked through sign by sign; of a long one the letters are sought alone, where it has none of the others.
-    let sought = text.len() >= 64 && !["×", "Ｘ", "ｘ", "╳"].iter().any(|s| memchr::memmem::find(text.as_bytes(), s.as_bytes()).is_some());
+    static OTHERS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| ["×", "Ｘ", "ｘ", "╳"].map(Finder::new));
+    let sought = text.len() >= 64 && !OTHERS.iter().any(|s| s.find(text.as_bytes()).is_some());
     let next = |from: usize| match sought {
         true => memchr::memchr2(b'X', b'x', &text.as_bytes()[from..]).map(|i| from + i),
         false => text[from..].find(cross).map(|i| from + i),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::diag::{Span, say};
 use crate::personal::together::is_han_name;
+use memchr::memmem::Finder;
 use std::collections::BTreeSet;
 
 /// Signs that stand for what is hidden.
@@ -56,8 +57,8 @@ fn star(c: char) -> bool {
 
 /// The masks of a text.
 pub(super) fn veils(text: &str, out: &mut Vec<Veil>) {
-    let mut places: Vec<usize> =
-        STARS.iter().flat_map(|s| memchr::memmem::find_iter(text.as_bytes(), s.encode_utf8(&mut [0; 4]).as_bytes()).collect::<Vec<_>>()).collect();
+    static FIND: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| STARS.map(|s| Finder::new(s.encode_utf8(&mut [0; 4])).into_owned()));
+    let mut places: Vec<usize> = FIND.iter().flat_map(|f| f.find_iter(text.as_bytes())).collect();
     places.sort_unstable();
     let mut at = 0;
     for i in places {

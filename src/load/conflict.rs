@@ -4,7 +4,9 @@
 
 use super::Source;
 use crate::diag::{Diagnostic, Severity, say};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A conflict: the place of its first mark, and the lines from the first mark to the last one.
 pub struct Conflict {
@@ -40,7 +42,8 @@ fn names_a_branch(line: &str) -> bool {
 /// Finds a conflict: two of the three marks in their order, or the first or the last alone, so that one that was mended by half is
 /// found too. Lines in a block of code of Markdown (`fenced`) are an example of one.
 pub fn find(text: &str, fenced: bool) -> Option<Conflict> {
-    if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() && memchr::memmem::find(text.as_bytes(), b">>>>>>>").is_none() {
+    static MARKS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["<<<<<<<", ">>>>>>>"].map(Finder::new));
+    if MARKS.iter().all(|m| m.find(text.as_bytes()).is_none()) {
         return None;
     }
     let mut begun: Option<(u8, Range<usize>, u64)> = None;

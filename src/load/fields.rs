@@ -594,6 +594,15 @@ impl<'a, 'o> Fields<'a, 'o> {
         for f in self.record.all().filter(|f| !self.hidden.is_some_and(|h| std::ptr::eq(*f, h))) {
             debug_assert!(self.asked.iter().any(|a| std::ptr::eq(*a, f)), "nobody reads {} of {}", f.key, self.record.id);
         }
+        // Most mappings have fields of their record alone, spelt as they are now.
+        let own = |k: &str| self.record.all().any(|f| f.key == k && !self.hidden.is_some_and(|h| std::ptr::eq(f, h)));
+        if self.pairs.iter().all(|(k, _)| k.text().is_some_and(|k| k != "extra" && own(k))) {
+            let mut until = self.until;
+            if own("draft") {
+                holds::parts::days(self.record, self.pairs, self.tz, &mut until);
+            }
+            return until;
+        }
         let words = self.keys();
         let asked: rustc_hash::FxHashSet<&str> = words.iter().copied().collect();
         // What has a title or a file is published; the parts of it are not held for themselves.

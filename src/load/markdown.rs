@@ -9,7 +9,7 @@ use super::addresses::Address;
 use super::chars::{MARK, STANDS_FOR, clean};
 use super::meant::Mend;
 use memchr::memmem::Finder;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -415,12 +415,30 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
+/// Events of the parser, or of a text that is not read as Markdown.
+enum Events<'b> {
+    Read(Box<OffsetIter<'b>>),
+    Lines(Box<dyn Iterator<Item = (Event<'b>, Range<usize>)> + 'b>),
+}
+
+impl<'b> Iterator for Events<'b> {
+    type Item = (Event<'b>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Events::Read(r) => r.next(),
+            Events::Lines(l) => l.next(),
+        }
+    }
+}
+
 impl Body<'_> {
     /// The parser's events with their byte ranges in the prepared text.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        let read = self.deep.is_none().then(|| self.parser().into_offset_iter());
-        let lines = self.deep.map(|_| lines(&self.text));
-        read.into_iter().flatten().chain(lines.into_iter().flatten())
+        match self.deep {
+            None => Events::Read(Box::new(self.parser().into_offset_iter())),
+            Some(_) => Events::Lines(Box::new(lines(&self.text))),
+        }
     }
 
     /// The parser over the prepared text.

@@ -37,7 +37,10 @@ fn key(text: &str, sign: usize) -> Option<Range<usize>> {
         return None;
     }
     let len = b[..end].iter().rev().take(61).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.')).count();
-    Some(end - len..end)
+    // The last two letters of the names: `title` and `date` are none of them.
+    let mut last = b[end - len..end].iter().rev().filter(|c| c.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+    let (last, before) = (last.next()?, last.next()?);
+    matches!(&[before, last], b"rd" | b"wd" | b"se" | b"et" | b"ey" | b"en").then_some(end - len..end)
 }
 
 /// A token in three parts, signed: `eyJ….eyJ….…`. That of the examples is nobody's.

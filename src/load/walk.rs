@@ -104,7 +104,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
             && let Some(key) = entry.path().strip_prefix(&base).ok().and_then(Path::to_str)
         {
             unseen += 1;
-            let key: String = key.replace('\\', "/").nfc().collect();
+            let key: String = named(key.replace('\\', "/"));
             let (shown, disk) = (shown(root, entry.path()).into(), entry.path().to_path_buf());
             out.push(Found { key: key.into(), shown, disk, kind: Sort::Hidden, len: 0, real: None });
         }
@@ -150,7 +150,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
             );
             continue;
         };
-        let key: String = name.replace('\\', "/").nfc().collect();
+        let key = named(name.replace('\\', "/"));
         let kind = Sort::of(path);
         let by_link = entry.path_is_symlink() || through.iter().any(|d| path.starts_with(d));
         let real = if by_link { path.canonicalize().ok() } else { None };
@@ -167,7 +167,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
             );
             continue;
         }
-        let real = real.and_then(|r| Some(r.strip_prefix(&inside).ok()?.to_str()?.replace('\\', "/").nfc().collect::<String>().into()));
+        let real = real.and_then(|r| Some(named(r.strip_prefix(&inside).ok()?.to_str()?.replace('\\', "/")).into()));
         // Texts are opened anyway, and then tell their length themselves.
         let len = if kind == Sort::Other { entry.metadata().map_or(0, |m| m.len()) } else { 0 };
         out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len, real });
@@ -258,7 +258,12 @@ pub(super) fn in_words(e: &std::io::Error, link: bool) -> (Text, Text) {
 
 /// The path relative to the project, with `/`.
 fn shown(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").nfc().collect()
+    named(path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/"))
+}
+
+/// A name in NFC.
+fn named(name: String) -> String {
+    if name.is_ascii() { name } else { name.nfc().collect() }
 }
 
 /// Length and time of the last change of a file, to tell whether it must be read again.

@@ -5,10 +5,11 @@ use super::{Item, State, Unsure, edition_of};
 use crate::load::dates::leading_date;
 use crate::load::{Doc, Moment, validity_of};
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Where it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,10 +219,17 @@ fn bare(line: &str) -> &str {
     line.trim_matches(|c: char| c.is_whitespace() || "*_#>-|（）()【】[]。〔〕".contains(c))
 }
 
-/// One line near the beginning or end of a text.
-fn line_over(line: &str) -> bool {
-    if line.len() > 600 || !["废止", "失效", "停止", "作废", "无效", "修改", "不再", "代替", "取代", "替代", "过期"].iter().any(|w| line.contains(w))
-    {
+/// Words without one of which no line says that a text is over.
+static OVER: LazyLock<[Finder<'static>; 11]> =
+    LazyLock::new(|| ["废止", "失效", "停止", "作废", "无效", "修改", "不再", "代替", "取代", "替代", "过期"].map(Finder::new));
+
+static FROM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("日起"));
+static APART: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("另行"));
+static ENDED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("废止"));
+
+/// One line near the beginning or end of a text, where it has one of the words that the text has.
+fn line_over(line: &str, words: &[&Finder<'_>]) -> bool {
+    if line.len() > 600 || !words.iter().any(|w| w.find(line.as_bytes()).is_some()) {
         return false;
     }
     let plain = bare(line);
@@ -245,13 +253,17 @@ fn text(doc: &Doc, out: &mut Said) {
     };
     let first = body.lines().filter(|l| !l.trim().is_empty()).take(12);
     let last = body.rsplit('\n').filter(|l| !l.trim().is_empty()).take(8);
-    if let Some(line) = first.chain(last).find(|l| line_over(l)) {
+    let bytes = body.as_bytes();
+    // Most texts have none of the words: their lines are not looked at.
+    let words: Vec<&Finder<'_>> = OVER.iter().filter(|w| w.find(bytes).is_some()).collect();
+    if !words.is_empty()
+        && let Some(line) = first.chain(last).find(|l| line_over(l, &words))
+    {
         out.own.push((Standing::Over, place(line.trim())));
     }
-    let bytes = body.as_bytes();
     let sentence = |at: usize| body[..at].rfind(['。', '；', '\n']).map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
     let mut from = None;
-    for at in memchr::memmem::find_iter(bytes, "日起") {
+    for at in FROM.find_iter(bytes) {
         let behind = body[at + "日起".len()..].trim_start_matches("正式");
         if !["施行", "执行", "实施", "生效", "试行"].iter().any(|w| behind.starts_with(w)) {
             continue;
@@ -265,7 +277,7 @@ fn text(doc: &Doc, out: &mut Said) {
         }
     }
     out.own.extend(from);
-    for at in memchr::memmem::find_iter(bytes, "另行") {
+    for at in APART.find_iter(bytes) {
         let start = sentence(at);
         let (before, behind) = (body[start..at].trim_end_matches('由').trim_end(), &body[at + "另行".len()..]);
         let day = ["施行日期", "实施日期", "生效日期", "施行时间", "实施时间", "执行时间", "生效时间"].iter().find(|w| before.ends_with(**w));
@@ -293,7 +305,7 @@ fn whole(subject: &str) -> bool {
 /// Titles that a text says are repealed, each with the place of its sentence.
 fn named(text: &str, mut tell: impl FnMut(&str, Range<usize>)) {
     let mut told = 0;
-    for at in memchr::memmem::find_iter(text.as_bytes(), "废止") {
+    for at in ENDED.find_iter(text.as_bytes()) {
         let end = at + "废止".len();
         let start = text[..at].rfind(['。', '；', '\n']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let (before, after) = (&text[start..at], &text[end..]);
@@ -440,7 +452,7 @@ mod tests {
             "【时效性】失效",
             "| 时效性 | 已废止 |",
         ] {
-            assert!(line_over(l), "{l}");
+            assert!(line_over(l, &OVER.iter().collect::<Vec<_>>()), "{l}");
         }
         for l in [
             "本办法自2020年1月1日起施行。《甲办法》同时废止。",
@@ -450,7 +462,7 @@ mod tests {
             "本规定施行前已失效的合同，依照原规定。",
             "第三条 本法已被修改的条文",
         ] {
-            assert!(!line_over(l), "{l}");
+            assert!(!line_over(l, &OVER.iter().collect::<Vec<_>>()), "{l}");
         }
     }
 

@@ -681,8 +681,14 @@ fn split(text: &str, found: &mut dyn FnMut(Seen)) {
     static PERSONS: &[&str] = &["姓名", "身份证", "身份證", "证件", "證件", "氏名", "이름", "name", "手机", "手機", "电话", "電話", "mobile", "phone"];
     let mut start = 0;
     let mut done = 0;
-    for line in text.split_inclusive('\n') {
-        let (from, end) = (start, start + line.len());
+    while start < b.len() {
+        // In Markdown from one line with a bar to the next.
+        if !pages {
+            let Some(bar) = memchr::memchr(b'|', &b[start..]).map(|i| start + i) else { break };
+            start = memchr::memrchr(b'\n', &b[start..bar]).map_or(start, |i| start + i + 1);
+        }
+        let end = memchr::memchr(b'\n', &b[start..]).map_or(b.len(), |i| start + i + 1);
+        let (from, line) = (start, &text[start..end]);
         start = end;
         if from < done || line.len() > 4_000 || !(line.len() >= 14 && line.contains('|') || pages && line.contains("<td")) {
             continue;

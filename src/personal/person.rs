@@ -57,10 +57,9 @@ static SIGNS: [&str; 25] = [
 ];
 pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(SIGNS.into_iter().chain(DISEASES.iter().copied())));
 
-/// Which of [`SIGNS`] a text has, as bits, and whether it has a word of an illness.
-fn signs(text: &str, look: &Look) -> (u128, bool) {
-    let bits = ANY.as_ref().map_or(u128::MAX, |a| a.all_from(text, look.persons));
-    (bits, bits >> SIGNS.len() != 0)
+/// Whether an illness is among what [`ANY`] found.
+pub(super) fn ill_among(bits: u128) -> bool {
+    bits >> SIGNS.len() != 0
 }
 
 pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
@@ -70,8 +69,7 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
         return;
     }
     // What is not in the text is not looked for: nearly every text with a table or a home in it has little else of this.
-    let (bits, ills) = signs(text, look);
-    let told = if bits == 0 { Vec::new() } else { marked(text, look, (bits, ills), found) };
+    let told = if look.persons == 0 { Vec::new() } else { marked(text, look, found) };
     // After what is certain.
     if let Some((at, sure)) = listed(text).filter(|(at, _)| !told.iter().any(|t| t.start < at.end && at.start < t.end)) {
         found(Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: sure == Sure::Perhaps });
@@ -79,9 +77,9 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
 }
 
 /// What is found by its words: the places of all.
-fn marked(text: &str, look: &Look, (bits, ills): (u128, bool), found: &mut dyn FnMut(Seen)) -> Vec<Range<usize>> {
+fn marked(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) -> Vec<Range<usize>> {
     let b = text.as_bytes();
-    let has = |sign: &str| SIGNS.iter().position(|s| *s == sign).is_none_or(|k| bits >> k & 1 != 0);
+    let has = |sign: &str| SIGNS.iter().position(|s| *s == sign).is_none_or(|k| look.persons >> k & 1 != 0);
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
     let mut until = 0;
     let mut told: Vec<Range<usize>> = Vec::new();
@@ -110,7 +108,7 @@ fn marked(text: &str, look: &Look, (bits, ills): (u128, bool), found: &mut dyn F
             }
         }
     }
-    for m in DISEASE.iter().filter(|_| ills).flat_map(|d| d.find_from(text, look.ills)) {
+    for m in DISEASE.iter().flat_map(|d| d.find_from(text, look.ills)) {
         if free(&told, m.start())
             && let Some((at, sure)) = diseased(text, m.start()..m.end())
             && free(&told, at.start)

@@ -73,12 +73,24 @@ fn embassies(text: &str, found: &mut dyn FnMut(Seen)) {
 /// Bytes that are looked at together.
 const BLOCK: usize = 32;
 
-/// How many bytes may be of digits, how many of letters, and how many begin markup.
+/// How many bytes of at most 255 may be of digits, how many of letters, and how many begin markup.
 fn signs(b: &[u8]) -> (u8, u8, u8) {
-    let wide = |c: u8| matches!(c, 0xEF | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xF0);
-    let digits: u8 = b.iter().map(|c| u8::from(c.is_ascii_digit()) | u8::from(wide(*c))).sum();
-    let letters: u8 = b.iter().map(|c| u8::from(c.is_ascii_alphabetic()) | u8::from(*c == 0xEF)).sum();
-    (digits, letters, b.iter().map(|c| u8::from(matches!(c, b'<' | b'&' | b'[' | b'\\'))).sum())
+    // The three counts of each byte, in one number.
+    static COUNTS: [u32; 256] = {
+        let mut t = [0; 256];
+        let mut i = 0;
+        while i < 256 {
+            let c = i as u8;
+            let digit = c.is_ascii_digit() || matches!(c, 0xEF | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xF0);
+            let letter = c.is_ascii_alphabetic() || c == 0xEF;
+            let mark = matches!(c, b'<' | b'&' | b'[' | b'\\');
+            t[i] = digit as u32 | (letter as u32) << 8 | (mark as u32) << 16;
+            i += 1;
+        }
+        t
+    };
+    let [digits, letters, marks, _] = b.iter().map(|c| COUNTS[usize::from(*c)]).sum::<u32>().to_le_bytes();
+    (digits, letters, marks)
 }
 
 /// Digits of one row that are looked at in groups too. What is longer is a list of figures: a number in it stands together.
@@ -120,26 +132,32 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
         let bare = at.start == 0 && at.end == b.len();
         Seen { kind, at, proof: !weak, old: false, bare, glued, among: false, weak }
     };
-    if let Some(at) = digits::plate(text, i) {
+    // Before a plate stands Han, perhaps with a blank behind: most words begin a line, or stand behind a sign.
+    let han = i > 0 && (!b[i - 1].is_ascii() || b[i - 1] == b' ');
+    if let Some(at) = Some(i).filter(|_| han).and_then(|i| digits::plate(text, i)) {
         let end = at.end;
         found(seen(Kind::Plate, at, false, false));
         return end;
     }
-    if let Some(at) = digits::armed(text, i) {
+    if let Some(at) = Some(i).filter(|i| b[*i] == b'W').and_then(|i| digits::armed(text, i)) {
         let end = at.end;
         found(seen(Kind::Plate, at, false, false));
         return end;
     }
-    if let Some((at, sure)) = digits::army(text, i) {
+    if let Some((at, sure)) = Some(i).filter(|_| han).and_then(|i| digits::army(text, i)) {
         let end = at.end;
         found(seen(Kind::Plate, at, !sure, false));
         return end;
     }
-    if let Some((len, proof)) = digits::hong_kong(text, i) {
+    if let Some((len, proof)) = Some(i).filter(|i| b[*i].is_ascii_uppercase()).and_then(|i| digits::hong_kong(text, i)) {
         found(Seen { proof, ..seen(Kind::Passport, i..i + len, true, false) });
         return i + len;
     }
     let len = b[i..].iter().take(16).take_while(|c| c.is_ascii_alphanumeric()).count();
+    // Other lengths are those of nothing.
+    if !matches!(len, 1 | 6 | 7 | 9 | 10 | 11 | 13) {
+        return next;
+    }
     let word = b[i..i + len].to_ascii_uppercase();
     // One only where it is called so.
     if len == 10 && digits::taiwan(&word) {
@@ -532,6 +550,12 @@ fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize
     let b = text.as_bytes();
     // Han parts no number, and stands behind most of them.
     if matches!(b[start..].iter().find(|c| !c.is_ascii_digit()), None | Some(0xE5..=0xE9)) {
+        return None;
+    }
+    // Of most other figures the sign behind them tells that they are in no groups.
+    let short = b[start..].iter().take(9).take_while(|c| c.is_ascii_digit()).count();
+    let plain = |c: u8| c.is_ascii() && !matches!(c, b'.' | b'/' | b':' | b'~' | b'\\' | b')' | b'&');
+    if short > 0 && !(short == 6 || short == 3 && b[start] == b'1') && b.get(start + short).is_some_and(|c| plain(*c)) {
         return None;
     }
     let before = &text[..start];

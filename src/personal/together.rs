@@ -88,15 +88,21 @@ pub(super) static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "�
 
 /// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
 pub fn is_han_name(v: &str) -> bool {
-    if v.bytes().any(|b| b.is_ascii_alphanumeric()) {
+    // Most values are longer, or have other signs.
+    let mut n = 0;
+    for c in v.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')) {
+        n += 1;
+        if n > 4 || !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            return false;
+        }
+    }
+    if n < 2 {
         return false;
     }
     let name: String = v.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
-    let n = name.chars().count();
     let sound =
         if DOUBLE.iter().any(|d| name.starts_with(d)) { (3..=4).contains(&n) } else { (2..=3).contains(&n) && name.starts_with(|c| SURNAMES.contains(c)) };
     sound
-        && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
         && !NO_NAMES.contains(&&*name)
         && !name.ends_with(['局', '院', '所', '校', '处', '站', '厂', '店', '社', '馆', '村', '镇', '县', '市', '区', '州', '部', '科', '街', '路', '寺'])
 }
@@ -757,7 +763,9 @@ fn of_names(head: &str) -> Option<bool> {
         if eastern(name) {
             return Some(true);
         }
-        let who = matches!(name, "名字" | "人名") || WHO.iter().any(|w| name.starts_with(w) && (name.len() == w.len() || name.ends_with("名字")));
+        // Most names begin with another sign.
+        let lead = |w: &str| w.as_bytes().first_chunk::<3>() == name.as_bytes().first_chunk::<3>();
+        let who = matches!(name, "名字" | "人名") || WHO.iter().any(|w| lead(w) && name.starts_with(w) && (name.len() == w.len() || name.ends_with("名字")));
         return ((name.contains("姓名") || who) && !NO.iter().any(|w| name.contains(w))).then_some(true);
     }
     let w = words(name);
@@ -870,7 +878,10 @@ fn of_staff(head: &str) -> bool {
 
 /// Whether a head says where something stands, which may be a home.
 fn of_places(head: &str) -> bool {
-    ["坐落", "门牌", "房号", "楼栋", "安置房", "房屋位置", "具体位置", "位置", "所在地", "小区"].iter().any(|w| head.contains(w)) && !of_work(head)
+    // A sign of each of the words.
+    head.contains(['落', '牌', '号', '栋', '房', '置', '地', '区'])
+        && ["坐落", "门牌", "房号", "楼栋", "安置房", "房屋位置", "具体位置", "位置", "所在地", "小区"].iter().any(|w| head.contains(w))
+        && !of_work(head)
 }
 
 /// Whether what stands under a head is where somebody works.
@@ -915,6 +926,10 @@ pub(super) fn of_duties(head: &str) -> bool {
 /// Whether a head is that of homes: certainly, or of addresses of any kind.
 fn of_homes(head: &str) -> Option<bool> {
     if !head.is_ascii() {
+        // A sign of each of the words below.
+        if !head.contains(['住', '址', '籍', '宅', '주']) {
+            return None;
+        }
         if ["单位", "办公", "公司", "机构", "企业", "工作", "注册", "经营", "网", "邮", "项目", "联系", "电子"].iter().any(|w| head.contains(w))
         {
             return None;

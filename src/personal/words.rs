@@ -31,6 +31,8 @@ pub struct Search {
     pairs: [u64; 1024],
     /// Words of one character.
     alone: Vec<char>,
+    /// The words with their places among them, in order of their first characters.
+    sorted: Vec<(char, usize, Box<str>)>,
     words: AhoCorasick,
 }
 
@@ -38,10 +40,11 @@ pub struct Search {
 pub fn any_of<'w>(words: impl Iterator<Item = &'w str>) -> Option<Search> {
     let words: Vec<&str> = words.collect();
     let all = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&words).ok()?;
-    let mut out = Search { first: [0; 1024], pairs: [0; 1024], alone: Vec::new(), words: all };
-    for word in words {
+    let mut out = Search { first: [0; 1024], pairs: [0; 1024], alone: Vec::new(), sorted: Vec::new(), words: all };
+    for (k, word) in words.into_iter().enumerate() {
         let mut chars = word.chars();
         let Some(first) = chars.next() else { continue };
+        out.sorted.push((first, k, word.into()));
         out.first[place(first).0] |= place(first).1;
         match (chars.next(), chars.next()) {
             (Some(second), third) => {
@@ -51,6 +54,7 @@ pub fn any_of<'w>(words: impl Iterator<Item = &'w str>) -> Option<Search> {
             (None, _) => out.alone.push(first),
         }
     }
+    out.sorted.sort_unstable();
     Some(out)
 }
 
@@ -104,6 +108,13 @@ impl Search {
         places.fold(0, |bits, m| bits | 1 << m.pattern().as_usize())
     }
 
+    /// Which of them, of at most 128, a text begins with: a bit for each, by its place among them.
+    fn here(&self, text: &str) -> u128 {
+        let Some(first) = text.chars().next() else { return 0 };
+        let of = &self.sorted[self.sorted.partition_point(|(c, ..)| *c < first)..];
+        of.iter().take_while(|(c, ..)| *c == first).filter(|(.., w)| text.starts_with(&**w)).fold(0, |bits, (_, k, _)| bits | 1 << k)
+    }
+
     /// Whether the text has one of them from a place on where one may begin.
     pub fn is_from(&self, text: &str, from: Option<usize>) -> bool {
         from.is_some_and(|from| self.words.is_match(Input::new(text).range(from..)))
@@ -120,9 +131,9 @@ impl Search {
 pub(super) struct Look {
     /// Where the first name of a number may begin.
     pub(super) names: Option<usize>,
-    /// Where what tells of persons may begin first.
-    pub(super) persons: Option<usize>,
-    /// Where the first illness may begin.
+    /// What it has of what tells of persons: a bit for each, by its place among them.
+    pub(super) persons: u128,
+    /// Where the first illness begins.
     pub(super) ills: Option<usize>,
     /// Digits in other than their usual form stand beside others.
     pub(super) dressed: bool,
@@ -130,21 +141,20 @@ pub(super) struct Look {
 
 /// Gives each character by its place among bits, and where it stands, until it is told to stop.
 fn each(text: &str, mut stop: impl FnMut(usize, u32, usize) -> bool) {
-    let b = text.as_bytes();
-    let mut i = 0;
-    // Most signs of most texts have one byte or three: which character they are stands in their bits.
-    while let Some(&c) = b.get(i) {
-        let (row, bit, len) = match (c, b.get(i + 1..)) {
-            (..0x80, _) => (c as usize >> 6, c, 1),
-            (0xE0..0xF0, Some([second, third, ..])) => ((c as usize & 15) << 6 | *second as usize & 63, *third, 3),
-            (0xF0.., Some([second, third, fourth, ..])) => ((*second as usize & 15) << 6 | *third as usize & 63, *fourth, 4),
-            (_, Some([second, ..])) => (c as usize & 31, *second, 2),
+    let mut rest = text.as_bytes();
+    loop {
+        // Most signs of most texts have one byte or three: which character they are stands in their bits.
+        let (row, bit, behind) = match rest {
+            [c @ ..0x80, behind @ ..] => (*c as usize >> 6, *c, behind),
+            [c @ 0xE0..0xF0, second, third, behind @ ..] => ((*c as usize & 15) << 6 | *second as usize & 63, *third, behind),
+            [0xF0..=0xFF, second, third, fourth, behind @ ..] => ((*second as usize & 15) << 6 | *third as usize & 63, *fourth, behind),
+            [c, second, behind @ ..] => (*c as usize & 31, *second, behind),
             _ => return,
         };
-        if stop(row, u32::from(bit & 63), i) {
+        if stop(row, u32::from(bit & 63), text.len() - rest.len()) {
             return;
         }
-        i += len;
+        rest = behind;
     }
 }
 
@@ -172,24 +182,58 @@ impl<const N: usize> Together<N> {
         let mut out = [None; N];
         // Searches that have found nothing yet, and the other characters.
         let mut open = u8::MAX;
-        each(text, |row, bit, i| {
-            let signs = self.first[(row << 6 | bit as usize) & 0xFFFF] & open;
+        self.places(text, |signs, i| {
+            let signs = signs & open;
             if signs != 0 {
-                self.found(signs, text, i, &mut open, &mut out);
+                self.found(signs, &text[i..], i, &mut open, &mut out);
                 if signs >> N & 1 != 0 {
                     also(i);
                 }
             }
-            false
         });
         out
     }
 
-    /// Asks the searches that have a word with this first character.
-    fn found(&self, signs: u8, text: &str, i: usize, open: &mut u8, out: &mut [Option<usize>; N]) {
-        for ((k, search), place) in self.searches.iter().enumerate().zip(out) {
-            if signs >> k & 1 != 0 && search.begins(&text[i..]) {
-                *place = Some(i);
+    /// The same, but of the last of the searches `told` gets every place where words of it begin, with a bit for each of them.
+    pub(super) fn signs_and_all(&self, text: &str, mut told: impl FnMut(u128, usize), mut also: impl FnMut(usize)) -> [Option<usize>; N] {
+        let mut out = [None; N];
+        let mut open = u8::MAX & !(1 << (N - 1));
+        self.places(text, |signs, i| {
+            if signs & (open | 1 << (N - 1)) == 0 {
+                return;
+            }
+            let here = &text[i..];
+            self.found(signs & open, here, i, &mut open, &mut out);
+            if signs >> (N - 1) & 1 != 0 && self.searches[N - 1].begins(here) {
+                told(self.searches[N - 1].here(here), i);
+            }
+            if signs >> N & 1 != 0 {
+                also(i);
+            }
+        });
+        out
+    }
+
+    /// Gives the places of characters with which a word begins, or which are told beside them, with the bits of these.
+    fn places(&self, text: &str, mut at: impl FnMut(u8, usize)) {
+        let first = self.first.as_slice();
+        each(text, |row, bit, i| {
+            let signs = first.get(row << 6 | bit as usize).copied().unwrap_or(0);
+            if signs != 0 {
+                at(signs, i);
+            }
+            false
+        });
+    }
+
+    /// Asks the searches that have a word with this first character whether one begins here.
+    fn found(&self, signs: u8, here: &str, i: usize, open: &mut u8, out: &mut [Option<usize>; N]) {
+        let mut left = signs & !(u8::MAX << N);
+        while left != 0 {
+            let k = left.trailing_zeros() as usize;
+            left &= left - 1;
+            if self.searches[k].begins(here) {
+                out[k] = Some(i);
                 *open &= !(1 << k);
             }
         }
@@ -220,6 +264,14 @@ mod tests {
             let bits = all.all_from(&text, all.sign(&text));
             prop_assert_eq!(bits, (0..words.len()).filter(|k| text.contains(words[*k])).fold(0, |bits, k| bits | 1 << k));
             let all: &'static Search = Box::leak(Box::new(all));
+            let (mut bits, mut last) = (0, Vec::new());
+            let all_of = Together::new([all, all], &DOTTED).signs_and_all(&text, |here, i| {
+                bits |= here;
+                last.push((here, i));
+            }, |_| ());
+            prop_assert_eq!(all_of, [all.sign(&text), None]);
+            prop_assert_eq!(bits, (0..words.len()).filter(|k| text.contains(words[*k])).fold(0, |bits, k| bits | 1 << k));
+            prop_assert!(last.iter().all(|(here, i)| (0..words.len()).all(|k| (here >> k & 1 != 0) == text[*i..].starts_with(words[k]))));
             let mut seen = Vec::new();
             let [sign] = Together::new([all], &DOTTED).signs(&text, |i| seen.push(i));
             prop_assert_eq!(sign, all.sign(&text));

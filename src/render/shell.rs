@@ -17,6 +17,7 @@ use crate::types;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Rendered shells: header and footer by language and section.
 pub struct Shells {
@@ -26,6 +27,8 @@ pub struct Shells {
     pub cards: Vec<Vec<Box<str>>>,
     /// Cards of letters, by language and letter; none of those that are not shown.
     pub letters: Vec<Vec<Option<Box<str>>>>,
+    /// Rows of requests in the register, by language and request, once one of their lists is made; empty where they cannot be made so.
+    pub requests: Vec<Vec<OnceLock<Box<str>>>>,
     /// Facets of the library without a chosen value, by language and facet.
     pub facets: Vec<Vec<String>>,
     /// Facets of the lists of types, by language, place of the type and facet.
@@ -162,6 +165,7 @@ impl Shells {
             visits: super::visited::Visited::new(public, routes),
             cards: Vec::new(),
             letters: Vec::new(),
+            requests: public.languages.iter().map(|_| public.disclosure.register().iter().map(|_| OnceLock::new()).collect()).collect(),
             facets: Vec::new(),
             parted: Vec::new(),
             hant: None,

@@ -242,7 +242,7 @@ impl Record {
 
     /// The field of a key or an earlier spelling.
     pub fn field(&self, key: &str) -> Option<&'static Field> {
-        self.all().find(|f| f.spellings().any(|s| s == key))
+        self.all().find(|f| f.key == key || f.earlier.contains(&key))
     }
 }
 

@@ -26,8 +26,8 @@ type Files<'a> = [(&'a str, &'a BTreeMap<String, Vec<u8>>)];
 /// Reads `i18n/<tag>.yaml` of all layers. What a language lacks is taken from
 /// its fallback (zh-Hans for zh-Hant, else English), and that is a finding.
 pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut Report) -> Messages {
-    // Each file is read once: it is the dearest part of a theme.
-    let (reference, english) = (layered(layers, "zh-Hans"), layered(layers, "en"));
+    // Each file is read once: it is the dearest part of a theme. Chinese has no need of English.
+    let (reference, english) = (layered(layers, "zh-Hans"), if tag == "zh-Hans" { Default::default() } else { layered(layers, "en") });
     let (mut texts, out) = match tag {
         "zh-Hans" => reference.clone(),
         "en" => english.clone(),
@@ -50,6 +50,10 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
     // A language may need an argument that Chinese does not (the name of a month), but none that nobody gives.
     for (key, m) in &texts {
         let Some(r) = reference.get(key) else { continue };
+        // Most are those of the default theme.
+        if m.other == r.other || english.get(key).is_some_and(|e| m.other == e.other) {
+            continue;
+        }
         let mut given = args(&r.other);
         given.extend(english.get(key).map(|e| args(&e.other)).unwrap_or_default());
         if !args(&m.other).is_subset(&given) {
@@ -100,7 +104,11 @@ fn layered(layers: &Files<'_>, tag: &str) -> (BTreeMap<String, Message>, Vec<Dia
     for (layer, files) in layers.iter().rev() {
         let Some(bytes) = files.get(&name) else { continue };
         if let Some(own) = super::CIVIC.iter().find(|(n, b)| *n == name && *b == &bytes[..]).and_then(|(_, b)| simple(std::str::from_utf8(b).ok()?)) {
-            texts.extend(own);
+            if texts.is_empty() {
+                texts = own;
+            } else {
+                texts.extend(own);
+            }
             continue;
         }
         let source = Source::new(format!("themes/{layer}/{name}"), String::from_utf8_lossy(bytes));

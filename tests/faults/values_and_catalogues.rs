@@ -313,7 +313,7 @@ fn rows_that_are_taken_from_a_table_say_whence_and_keep_their_digits() {
     assert!(page.contains("data-cited=\"以上 {n} 行从全部 {of} 行中取出（{how}）。引用：{cite}\"") && page.contains("id=\"cite-gbt\""), "{page}");
     // What the script reads, and how: digits that a number would lose stay in a text.
     assert!(p.read("public/datasets/a/t/rows/0.json").contains("17879.40"));
-    let script = include_str!("../themes/civic/assets/js/table.js");
+    let script = include_str!("../../themes/civic/assets/js/table.js");
     let start = script.find("function read(text)").expect("there");
     let end = start + script[start..].find("\n  }\n").expect("ends") + 4;
     let asked = format!("{}\nconsole.log(JSON.stringify(read('[[\"a,1.50\",17879.40,2010,-0.5,null,12345678901234567890]]')));", &script[start..end]);

@@ -343,7 +343,7 @@ impl<'b> Lines<'b> {
         }
         self.line += line_ends(&self.bytes[self.at..from.max(self.at)], self.lone);
         self.at = from.max(self.at);
-        self.empty = line_ends(&self.bytes[begin..from], self.lone);
+        self.empty = if from > begin { line_ends(&self.bytes[begin..from], self.lone) } else { 0 };
         (self.line, from > begin)
     }
 }

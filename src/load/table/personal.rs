@@ -3,8 +3,9 @@
 pub use crate::personal::{KINDS, Kind};
 
 use crate::personal::together::{self, Like};
-use crate::personal::{self, Seen, Sure, amount, grade};
+use crate::personal::{self, Search, Seen, Sure, amount, any_of, grade};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// Words in a column's name that say what its digits are. Latin words must stand alone: `obyvatel` is no telephone.
 fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
@@ -161,6 +162,23 @@ pub fn calls(kind: Kind, text: &str) -> bool {
     named(&text.to_lowercase(), &words(text), hints(kind))
 }
 
+/// The same, of a number of any kind.
+pub fn calls_any(text: &str) -> bool {
+    static PARTS: LazyLock<Option<Search>> = LazyLock::new(|| any_of(Kind::ALL.iter().flat_map(|k| hints(*k).0).copied()));
+    // One look for all parts of names; the words that must stand alone are all Latin.
+    if let Some(parts) = PARTS.as_ref().filter(|_| caseless(text)) {
+        return parts.is_match(text);
+    }
+    let (low, words) = (text.to_lowercase(), words(text));
+    Kind::ALL.iter().any(|k| named(&low, &words, hints(*k)))
+}
+
+/// Whether a text is of Han, kana, figures and signs alone: of its letters none has a small and a large form.
+fn caseless(text: &str) -> bool {
+    // The last are the signs and figures of full width: （, ：, ０.
+    text.chars().all(|c| if c.is_ascii() { !c.is_ascii_alphabetic() } else { matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF20}') })
+}
+
 /// What the table of a column says of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Of {
@@ -180,9 +198,15 @@ static PERSONS: &[&str] =
 
 /// Whether a column is named as one of names of persons.
 pub fn of_names(name: &str) -> bool {
-    let low = name.trim().to_lowercase();
+    let name = name.trim();
+    if caseless(name) {
+        // The words of Han have one sign in common.
+        let said = name.contains('名') && PERSONS.iter().any(|w| name.contains(w));
+        return said || together::of_people(name) || matches!(name, "户主" | "戶主" | "学生" | "申请人" | "联系人");
+    }
+    let low = name.to_lowercase();
     PERSONS.iter().any(|w| low.contains(w))
-        || together::of_people(name.trim())
+        || together::of_people(name)
         || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname")
 }
 
@@ -1065,6 +1089,17 @@ mod tests {
 
     fn kinds(v: &str) -> Vec<Kind> {
         crate::personal::traces(v).into_iter().map(|t| t.kind).collect()
+    }
+
+    proptest::proptest! {
+        // What one look tells is what is told word by word.
+        #[test]
+        fn names_of_numbers_and_persons_are_told_by_one_look(name in "(姓名|氏|名|前|お|成|手机|电|话|身份证|证件号|护照|卡号|账|号|单|车牌|户主|学生|申请人|Tel|tel1|SFZ|ſ|K|Ｋ|（|）|１|idno|Name|名前|인|이름|имя|，| |1){0,5}") {
+            proptest::prop_assert_eq!(calls_any(&name), Kind::ALL.iter().any(|k| calls(*k, &name)));
+            let low = name.trim().to_lowercase();
+            let said = PERSONS.iter().any(|w| low.contains(w)) || together::of_people(name.trim());
+            proptest::prop_assert_eq!(of_names(&name), said || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname"));
+        }
     }
 
     #[test]

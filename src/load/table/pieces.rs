@@ -11,6 +11,7 @@ use super::profile::{self, Column};
 use super::{NOTES, PREVIEW, Settings};
 use crate::personal::Sure;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Everything a worker needs to read rows.
 pub(super) struct Shape {
@@ -236,10 +237,12 @@ impl Piece {
         if !block.quoting {
             meta.open = Some(block.line);
         }
+        // Blocks are decoded before; what is no text there was told.
+        let text = simdutf8::basic::from_utf8(&block.bytes).map_or_else(|_| String::from_utf8_lossy(&block.bytes), Cow::Borrowed);
         if shape.masks.iter().all(Option::is_none) {
-            meta.suspects = super::suspects::of_block(&block.bytes, block.line);
+            meta.suspects = super::suspects::of_block(&text, block.line);
         }
-        if let Ok(text) = std::str::from_utf8(&block.bytes)
+        if let Cow::Borrowed(text) = text
             && let Some((at, sure)) = crate::load::passwords::first(text)
         {
             meta.secret = Some((block.line + memchr::memchr_iter(b'\n', &block.bytes[..at.start]).count() as u64, sure));

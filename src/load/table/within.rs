@@ -106,8 +106,13 @@ pub(super) fn columns(text: &str) -> Vec<Trace> {
     let mut at = memchr::memrchr(b'\n', &b[..first]).map_or(0, |i| i + 1);
     let (mut head, mut rows, mut apart, mut tables): (Option<Row>, Vec<Row>, usize, usize) = (None, Vec::new(), 0, 0);
     let mut begun = false;
+    // The next sign that parts cells: most lines end before it.
+    let mut sign = first;
     for line in text[at..].split('\n') {
-        let row = cells(line, at);
+        if sign < at {
+            sign = memchr::memchr2(b'\t', b'|', &b[at..]).map_or(b.len(), |i| at + i);
+        }
+        let row = if sign < at + line.len() { cells(line, at) } else { None };
         at += line.len() + 1;
         // In Markdown the head is the first row; the pages of a document run together, with a head on each.
         let first = row.is_some() && (!std::mem::replace(&mut begun, row.is_some()) || line.contains('\t'));
@@ -176,7 +181,7 @@ fn cells(line: &str, at: usize) -> Option<Row> {
 /// Names of columns only: one of persons, or one of their numbers.
 fn is_head(text: &str, row: &Row) -> bool {
     let all = || row.iter().map(|c| &text[c.clone()]);
-    let named = |c: &str| c.len() <= 48 && (personal::of_names(c) || Kind::ALL.iter().any(|k| personal::calls(*k, c)));
+    let named = |c: &str| c.len() <= 48 && (personal::of_names(c) || personal::calls_any(c));
     let plain = |c: &str| c.chars().count() <= 30 && c.bytes().filter(u8::is_ascii_digit).count() < 5 && !c.contains(['。', '；']);
     // `电话：…` is a label with its value.
     let label = |c: &str| c.contains(['：', ':']);

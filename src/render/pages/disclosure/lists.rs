@@ -1,6 +1,6 @@
 //! Rules, classes of the law, catalogue, plan, exceptions.
 
-use super::{CellView, ListView, ROWS, TableView, cell, link, number};
+use super::{CellView, ListView, ROWS, Rows, TableView, cell, link, number};
 use crate::derive::disclosure::Row;
 use crate::output::MakeResult;
 use crate::render::view::{LinkView, PagerView};
@@ -58,7 +58,7 @@ pub(super) fn classes(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         files: ctx.disclosure_files(lang, Made::Catalogue, &[(Form::Csv, "CSV"), (Form::Xlsx, "XLSX"), (Form::Json, "JSON")]),
         caption: ctx.disclosure_name(lang, "classes"),
         columns: columns(ctx, lang, &["code", "class", "count#", "last", "state"]),
-        rows: rows.collect(),
+        rows: Rows::Cells(rows.collect()),
         empty: String::new(),
         pager: None,
         foot: Vec::new(),
@@ -170,7 +170,7 @@ pub(super) fn catalogue(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         files: ctx.disclosure_files(lang, Made::Catalogue, &[(Form::Csv, "CSV"), (Form::Xlsx, "XLSX"), (Form::Json, "JSON")]),
         caption: title,
         columns: columns(ctx, lang, &["index_no", "title", "time_limit", "department", "produced_on", "count#"]),
-        rows: rows.collect(),
+        rows: Rows::Cells(rows.collect()),
         empty: String::new(),
         pager: pager(ctx, lang, page, derived.rows.len(), &|p| Target::Disclosure(Section::Catalogue(p))),
         foot: Vec::new(),
@@ -244,7 +244,7 @@ pub(super) fn plan(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         lead: as_of(ctx, lang),
         files: ctx.disclosure_files(lang, Made::Plan, &FILES),
         columns: columns(ctx, lang, &["what", "department", "by", "priority", "state"]),
-        rows: rows.collect(),
+        rows: Rows::Cells(rows.collect()),
         caption: title,
         empty: ctx.say(lang, "disclosure.none"),
         pager: None,
@@ -285,7 +285,7 @@ pub(super) fn exceptions(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         lead: ctx.disclosure_name(lang, "exceptions.lead"),
         files: ctx.disclosure_files(lang, Made::Exceptions, &FILES),
         columns: columns(ctx, lang, &["title", "ground", "department", "decided_on", "review_on"]),
-        rows: rows.collect(),
+        rows: Rows::Cells(rows.collect()),
         caption: title,
         empty: ctx.say(lang, "disclosure.none"),
         pager: None,

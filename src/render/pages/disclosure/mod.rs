@@ -143,6 +143,15 @@ struct CellView {
     fault: String,
 }
 
+/// The rows of a register.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Rows {
+    Cells(Vec<Vec<CellView>>),
+    /// As they stand on the page, each made once for all its lists.
+    Made(Vec<String>),
+}
+
 fn cell(text: impl Into<String>) -> CellView {
     CellView { text: text.into(), ..CellView::default() }
 }
@@ -163,7 +172,7 @@ struct TableView {
     files: Vec<LinkView>,
     caption: String,
     columns: Vec<(String, bool)>,
-    rows: Vec<Vec<CellView>>,
+    rows: Rows,
     empty: String,
     pager: Option<PagerView>,
     foot: Vec<String>,

@@ -1,6 +1,6 @@
 //! 依申请公开: channels, forms, limits, the redacted register with its figures.
 
-use super::{CellView, ROWS, TableView, cell, lists, number};
+use super::{CellView, ROWS, Rows, TableView, cell, lists, number};
 use crate::model::disclosure::Request;
 use crate::output::MakeResult;
 use crate::render::pages::FactView;
@@ -31,7 +31,7 @@ struct View {
     /// Each with its number and the requests.
     outcomes: Vec<(String, String, String)>,
     columns: Vec<(String, bool)>,
-    rows: Vec<Vec<CellView>>,
+    rows: Rows,
     pager: Option<PagerView>,
 }
 
@@ -70,7 +70,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let first = page == 0;
     let list = all.register();
     let from = (page as usize * ROWS).min(list.len());
-    let rows = list[from..(from + ROWS).min(list.len())].iter().map(|r| row(ctx, lang, r));
+    let rows = rows(ctx, lang, from..(from + ROWS).min(list.len()));
     let title = ctx.disclosure_name(lang, "requests");
     let (mut channels, mut forms, mut note, mut apply) = (Vec::new(), Vec::new(), String::new(), String::new());
     if let Some(g) = all.guide.as_ref().filter(|_| first) {
@@ -153,8 +153,8 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
             },
         ),
         outcomes: outcomes.collect(),
-        columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
-        rows: rows.collect(),
+        columns: columns(ctx, lang),
+        rows,
         pager: lists::pager(ctx, lang, page, list.len(), &|p| Target::Disclosure(Section::Requests(p))),
     };
     ctx.render(entry, "pages/disclosure_requests.html", &view)
@@ -185,21 +185,55 @@ pub(super) fn listed(
     page: u32,
     at: &dyn Fn(u32) -> Target,
 ) -> MakeResult {
-    let (lang, list) = (entry.lang, ctx.public.disclosure.register());
+    let lang = entry.lang;
     let from = (page as usize * ROWS).min(places.len());
-    let rows = places[from..(from + ROWS).min(places.len())].iter().filter_map(|i| Some(row(ctx, lang, list.get(*i as usize)?)));
+    let rows = rows(ctx, lang, places[from..(from + ROWS).min(places.len())].iter().map(|i| *i as usize));
     let view = TableView {
         head: ctx.head(entry, &title, crumbs),
         lead: ctx.theme.messages[lang].count("disclosure.requests.count", places.len()),
         files: Vec::new(),
         caption: title,
-        columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
-        rows: rows.collect(),
+        columns: columns(ctx, lang),
+        rows,
         empty: String::new(),
         pager: lists::pager(ctx, lang, page, places.len(), at),
         foot: vec![lists::as_of(ctx, lang)],
     };
     ctx.render(entry, "pages/disclosure_table.html", &view)
+}
+
+fn columns(ctx: &Ctx<'_>, lang: usize) -> Vec<(String, bool)> {
+    lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"])
+}
+
+/// Rows of requests by their places in the register. A request stands in several lists: where our own templates write them its
+/// row is made for the first.
+fn rows(ctx: &Ctx<'_>, lang: usize, places: impl Iterator<Item = usize> + Clone) -> Rows {
+    let list = ctx.public.disclosure.register();
+    let known = &ctx.shells.requests[lang];
+    let made = |i: usize| {
+        let made = &**known[i].get_or_init(|| made(ctx, lang, row(ctx, lang, &list[i])).unwrap_or_default());
+        (!made.is_empty()).then(|| made.to_string())
+    };
+    let places = places.filter(|i| *i < list.len() && *i < known.len());
+    let finished = if ctx.theme.own_register { places.clone().map(made).collect() } else { None };
+    finished.map_or_else(|| Rows::Cells(places.map(|i| row(ctx, lang, &list[i])).collect()), Rows::Made)
+}
+
+#[derive(Serialize)]
+struct OneRow {
+    caption: &'static str,
+    columns: Vec<(String, bool)>,
+    rows: [Vec<CellView>; 1],
+}
+
+/// A row as it stands in a register.
+fn made(ctx: &Ctx<'_>, lang: usize, row: Vec<CellView>) -> Option<Box<str>> {
+    let view = OneRow { caption: "", columns: columns(ctx, lang), rows: [row] };
+    let table = ctx.theme.part(lang, "components/register/register.html", &view).ok()?;
+    let (_, rows) = table.split_once("<tbody>\n")?;
+    let (rows, _) = rows.rsplit_once("</tbody>")?;
+    Some(rows.into())
 }
 
 fn row(ctx: &Ctx<'_>, lang: usize, r: &Request) -> Vec<CellView> {
