@@ -197,7 +197,7 @@ impl<const N: usize> Together<N> {
     /// The same, but of the last of the searches `told` gets every place where words of it begin, with a bit for each of them.
     pub(super) fn signs_and_all(&self, text: &str, mut told: impl FnMut(u128, usize), mut also: impl FnMut(usize)) -> [Option<usize>; N] {
         let mut out = [None; N];
-        let mut open = u8::MAX & !(1 << (N - 1));
+        let mut open: u8 = !(1 << (N - 1));
         self.places(text, |signs, i| {
             if signs & (open | 1 << (N - 1)) == 0 {
                 return;
