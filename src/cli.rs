@@ -511,7 +511,7 @@ fn init(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
         let d = dir.display();
         let err = match messages {
             Tongue::Zh => format!("{d} 里已有别的文件（如 {name}），没有新建\n  = 写一个新目录；要在这里新建，加 --adopt\n"),
-            Tongue::En => format!("{d} has other files already (such as {name}); nothing was made\n  = name a new folder; to begin here, add --adopt\n"),
+            Tongue::En => format!("other files are in {d} already (such as {name}); nothing was made\n  = name a new folder; to begin here, add --adopt\n"),
         };
         return Printed { err, code: 2, ..Printed::default() };
     }

@@ -312,7 +312,7 @@ fn commands_told_wrongly() {
     p.file("home/.bashrc", "x").file("empty/.git/HEAD", "x").file("empty/README.md", "x");
     let ran = p.run(&["init", "home"]);
     assert_eq!((ran.code, full.join("site.yaml").exists()), (2, false), "{ran:?}");
-    assert!(ran.err.contains("home has other files already (such as .bashrc)") && ran.err.contains("--adopt"), "{ran:?}");
+    assert!(ran.err.contains("other files are in home already (such as .bashrc)") && ran.err.contains("--adopt"), "{ran:?}");
     assert_eq!(p.run(&["init", "home", "--adopt"]).code, 0);
     assert!(p.exists("home/site.yaml"));
     assert_eq!(p.run(&["init", "empty"]).code, 0);
