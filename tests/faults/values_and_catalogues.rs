@@ -173,8 +173,8 @@ fn columns_set_by_blanks_pages_of_a_table_and_blanks_in_numbers_are_told() {
         ("list", "TAB039", "warning", "as many `、`"),
         ("more", "TAB025", "warning", "taken as rows of data: 1"),
         ("page", "TAB025", "warning", "taken as rows of data: 1"),
-        ("nbsp", "TAB020", "info", "blanks (U+00A0)"),
-        ("thin", "TAB020", "info", "blanks (U+2009)"),
+        ("nbsp", "TAB020", "info", "`\u{a0}` (a blank, U+00A0)"),
+        ("thin", "TAB020", "info", "`\u{2009}` (a blank, U+2009)"),
     ] {
         assert!(has(&told(&p, id), code, severity, words), "{id}: {:?}", told(&p, id));
     }

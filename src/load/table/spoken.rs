@@ -53,7 +53,7 @@ fn called(g: char) -> (String, String, String) {
     let code = u32::from(g);
     match g {
         ' ' => ("空格".into(), "blanks".into(), " ".into()),
-        g if g.is_whitespace() => (format!("空格（U+{code:04X}）"), format!("blanks (U+{code:04X})"), format!("\\u{code:04X}")),
+        g if g.is_whitespace() => (format!(" `{g}`（空格 U+{code:04X}）"), format!("`{g}` (a blank, U+{code:04X})"), format!("\\u{code:04X}")),
         g => (format!(" `{g}` "), format!("`{g}`"), g.to_string()),
     }
 }
