@@ -56,6 +56,8 @@ pub struct Calm {
     braces: bool,
     /// Labels and colons that begin no definition.
     definitions: bool,
+    /// Signs by which Word and printers break lines and pages.
+    controls: bool,
     /// Anything at all that is readied: the text is read as it is.
     plain: bool,
 }
@@ -118,6 +120,12 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         colons(text, |at| edits.push((at, 1, stands(b':'))));
         found.definitions = edits.len() == before;
     }
+    if !calm.controls {
+        let before = edits.len();
+        let all = memchr::memchr2_iter(0x0B, 0x0C, text.as_bytes()).chain(memchr::memchr2_iter(0x1E, 0x1F, text.as_bytes()));
+        edits.extend(all.map(|at| (at, 1, Put::Words(control(text.as_bytes()[at])))));
+        found.controls = edits.len() == before;
+    }
     if edits.is_empty() {
         found.plain = mends.is_empty() && addresses.is_empty() && star.is_none();
         return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None, busy: false, calm: found };
@@ -164,6 +172,16 @@ fn unpublished(text: &str) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// What a sign of control of Word means: a line break, a hyphen that no line ends with; a page break, and where a word may be parted,
+/// mean nothing here.
+const fn control(sign: u8) -> &'static str {
+    match sign {
+        0x0B => "<br>",
+        0x1E => "-",
+        _ => "",
+    }
 }
 
 /// What is put into a prepared text.

@@ -16,14 +16,27 @@ pub enum Mark {
 /// Longest pair, in pieces, whose difference is looked for to the least; beyond it heuristics keep the time in bounds.
 const MINIMAL: usize = 4_000;
 
+/// Longest pair, in bytes, that is compared by its pieces: of texts that have nothing in common the time grows with the square. Beyond it
+/// sentences are compared, and where even these are too many the texts as a whole.
+const LARGE: usize = 160_000;
+const SENTENCES: usize = 20_000;
+
 /// Common pieces between two changes that are no longer than this, and than each of the changes, are taken for chance.
 const CHANCE: usize = 4;
 
 /// The pieces of both texts in order.
 pub fn marks(old: &str, new: &str) -> Vec<(Mark, String)> {
     let mut input: InternedInput<Piece<'_>> = InternedInput::default();
-    input.update_before(pieces(old));
-    input.update_after(pieces(new));
+    if old.len() + new.len() <= LARGE {
+        input.update_before(pieces(old));
+        input.update_after(pieces(new));
+    } else if sentences(old).count() + sentences(new).count() <= SENTENCES {
+        input.update_before(sentences(old));
+        input.update_after(sentences(new));
+    } else {
+        input.update_before(std::iter::once(Piece(old)));
+        input.update_after(std::iter::once(Piece(new)));
+    }
     let algorithm = if input.before.len() + input.after.len() < MINIMAL { Algorithm::MyersMinimal } else { Algorithm::Myers };
     let diff = Diff::compute(algorithm, &input);
     let mut hunks: Vec<[usize; 4]> = Vec::new();
@@ -77,6 +90,11 @@ impl std::hash::Hash for Piece<'_> {
     }
 }
 
+/// Sentences, each with what ends it.
+fn sentences(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    text.split_inclusive(['。', '；', '！', '？', '\n']).map(Piece)
+}
+
 /// Words and figures of Latin letters and digits, every other character on its own, a Han character with the blanks behind it.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
@@ -103,6 +121,21 @@ mod tests {
             Mark::Added => format!("[+{t}]"),
         };
         marks(old, new).into_iter().map(piece).collect()
+    }
+
+    #[test]
+    fn long_texts_are_compared_by_sentences() {
+        let text = |seed: u32, n: u32, end: &str| -> String {
+            let han = |i: u32| char::from_u32(0x4E00 + i.wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503)) % 3_000).unwrap_or('甲');
+            (0..n).map(|i| format!("{}{}", han(i), if i % 50 == 49 { end } else { "" })).collect()
+        };
+        let same = text(1, 30_000, "。");
+        let (old, new) = (format!("{same}甲乙。{same}"), format!("{same}甲丙。{same}"));
+        let changed: Vec<(Mark, String)> = marks(&old, &new).into_iter().filter(|(m, _)| *m != Mark::Same).collect();
+        assert_eq!(changed, [(Mark::Removed, "甲乙。".to_string()), (Mark::Added, "甲丙。".to_string())]);
+        // Nothing in common, and no sentences: all is new at once.
+        let (old, new) = (text(1, 300_000, ""), text(2, 300_000, ""));
+        assert_eq!(marks(&old, &new), [(Mark::Removed, old.clone()), (Mark::Added, new.clone())]);
     }
 
     #[test]

@@ -56,8 +56,72 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
 /// What the library writes; `None` where it cannot say what it was given in Markdown, and stops in the middle: bold words that touch
 /// others (`**甲****乙**`), marks beside signs.
 fn library(events: &[Event<'_>]) -> Option<String> {
+    let text = library_of(events)?;
+    // Where stars would be no bold words it writes the characters beside them as numbers, which no reader of the text and no search takes
+    // for words: tags say it with the words as they are.
+    if !numbers(&text) {
+        return Some(text);
+    }
+    let text = tagged(events, false).and_then(|e| library_of(&e)).filter(|t| !numbers(t)).or_else(|| library_of(&tagged(events, true)?));
+    text.or_else(|| library_of(events))
+}
+
+fn library_of(events: &[Event<'_>]) -> Option<String> {
     let mut text = String::new();
     cmark_with_options(events.iter(), &mut text, OPTIONS, Options::default()).ok().map(|_| text)
+}
+
+/// Whether a character beyond ASCII is written as a number: `&#29031;`.
+fn numbers(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), b"&#").any(|i| {
+        let digits = text[i + 2..].bytes().take_while(u8::is_ascii_digit).count();
+        digits > 2 && text[i + 2 + digits..].starts_with(';')
+    })
+}
+
+/// The tags of bold, emphasised and deleted words.
+fn tags(tag: &TagEnd) -> Option<(&'static str, &'static str)> {
+    Some(match tag {
+        TagEnd::Strong => ("<strong>", "</strong>"),
+        TagEnd::Emphasis => ("<em>", "</em>"),
+        TagEnd::Strikethrough => ("<del>", "</del>"),
+        _ => return None,
+    })
+}
+
+/// The same with tags for bold words whose stars would be none: those that begin or end with a sign and touch another word, or `all`.
+fn tagged<'e>(events: &[Event<'e>], all: bool) -> Option<Vec<Event<'e>>> {
+    let mark = |e: &Event<'_>| match e {
+        Event::Start(t) => tags(&t.to_end()),
+        Event::End(t) => tags(t),
+        _ => None,
+    };
+    // The characters that stand next to a place, over other marks.
+    let words = |e: &Event<'e>| match e {
+        Event::Text(t) | Event::Code(t) => Some((t.chars().next()?, t.chars().next_back()?)),
+        _ => None,
+    };
+    let behind = |i: usize| events[i + 1..].iter().find(|e| mark(e).is_none()).and_then(words).map(|w| w.0);
+    let before = |i: usize| events[..i].iter().rev().find(|e| mark(e).is_none()).and_then(words).map(|w| w.1);
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let mut out = events.to_vec();
+    let (mut open, mut any): (Vec<usize>, bool) = (Vec::new(), false);
+    for (i, e) in events.iter().enumerate() {
+        let Some((_, close)) = mark(e) else { continue };
+        if matches!(e, Event::Start(_)) {
+            open.push(i);
+            continue;
+        }
+        let Some(from) = open.pop() else { continue };
+        let lost = word(before(from)) && sign(behind(from)) || sign(before(i)) && word(behind(i));
+        if let (true, Some((tag, _))) = (lost || all, mark(&events[from])) {
+            out[from] = Event::InlineHtml(tag.into());
+            out[i] = Event::InlineHtml(close.into());
+            any = true;
+        }
+    }
+    any.then_some(out)
 }
 
 /// Block by block, where all together could not be written: of a block that cannot be, the words count and not the marks.
