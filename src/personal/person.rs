@@ -844,11 +844,7 @@ fn at_work(near: &str, but: &[&str]) -> bool {
     while let Some(p) = parts.next() {
         let job = |p: &str| JOBS.iter().filter(|j| !but.contains(j)).find_map(|j| p.strip_prefix(j).map(str::to_string));
         match job(p) {
-            Some(rest) if rest.is_empty() => {
-                if parts.peek().is_some_and(|n| is_name(n)) {
-                    return true;
-                }
-            }
+            Some(rest) if rest.is_empty() && parts.peek().is_some_and(|n| is_name(n)) => return true,
             Some(rest) if is_name(rest.trim_end_matches(['身', '罹', '现', '已', '曾', '因'])) => return true,
             _ => {}
         }

@@ -150,7 +150,7 @@ fn address(v: &str) -> String {
         return format!("{}***", &head[..e]);
     }
     let first: String = head.chars().take(3).collect();
-    let told = first.chars().all(is_han) && !(is_han_name(&first) && !place(&first));
+    let told = first.chars().all(is_han) && (place(&first) || !is_han_name(&first));
     if told { format!("{first}***") } else { NOTHING.to_string() }
 }
 
