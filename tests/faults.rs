@@ -21,6 +21,7 @@ mod imports_and_withdrawals;
 mod inside_attachments;
 mod marks_and_keys;
 mod masks_and_passwords;
+mod masks_and_withheld;
 mod messages;
 mod moved_sites;
 mod names_beside_homes;

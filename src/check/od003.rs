@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    let (Fresh::Overdue { age, period }, Some(d), Some(day)) = (item.fresh(input.as_of), item.dataset(), item.data_day()) else { return };
+    let (Fresh::Overdue { age, period }, Some(d), Some(day)) = (item.fresh(input.as_of), item.dataset(), item.data_day(input.as_of)) else { return };
     let frequency = d.frequency.unwrap_or_default();
     let ago = crate::diag::counted(age.max(0) as u64, "day", "days");
     let mut now = found.at(if age > period * 2 { Severity::Error } else { Severity::Warn });

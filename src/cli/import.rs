@@ -91,6 +91,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     let fetched_files;
     let mut made = {
         let asked = Asked {
+            today: known.config.as_of.map_or_else(|| super::today(world, &known.config.tz), |m| m.date),
             config: &known.config,
             portal: &known.portal,
             kind: kind.map(crate::types::Kind::declared),

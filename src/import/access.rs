@@ -57,7 +57,8 @@ fn level(text: &str) -> Option<&'static str> {
         | "有條件開放" | "registered" | "有条件共享" => Some("conditional"),
         "non-public" | "nonpublic" | "closed" | "private" | "confidential" | "internal" | "secret" | "sensitive" | "不予开放" | "不开放" | "禁止开放"
         | "暂不开放" | "非开放" | "不予開放" | "不公开" | "不予公开" | "不对外" | "不对外开放" | "不对外公开" | "内部" | "内部使用" | "仅内部" | "保密"
-        | "涉密" | "不予共享" => Some("closed"),
+        | "涉密" | "不予共享" | "未开放" | "尚未开放" | "待开放" | "暂未开放" | "停止开放" | "已停止开放" | "暂停开放" | "取消开放" | "已取消开放" | "關閉"
+        | "已关闭" | "关闭" => Some("closed"),
         _ => None,
     }
 }
@@ -131,6 +132,18 @@ pub(super) fn set(d: &mut Draft, name: &str, text: &str, strict: bool, at: &dyn 
     out.push(Diagnostic::new("IMP003", Severity::Info, message).at(at()).hint(say!("条件写在 access_conditions", "conditions stand in access_conditions")));
 }
 
+/// Names of what limits the use of data: mostly sentences of licences, some of which say that nobody outside may have them.
+static CONSTRAINTS: &[&str] = &["accessconstraint", "accessconstraints", "accessrestriction", "accessrestrictions"];
+/// What such a sentence says, and what says the contrary.
+static KEPT: &[&str] =
+    &["internal", "confidential", "not public", "non-public", "not for public", "restricted to", "staff only", "内部", "不予", "保密", "不公开", "不开放"];
+static FREED: &[&str] = &["no restriction", "not confidential", "no confidential", "without", "does not contain", "not internal", "不含", "不涉及", "无保密"];
+
+/// Whether a sentence about the use of data keeps them from others.
+fn limits(name: &str, low: &str) -> bool {
+    CONSTRAINTS.contains(&name) && KEPT.iter().any(|w| low.contains(w)) && !FREED.iter().any(|w| low.contains(w))
+}
+
 /// Looks at what no field of an item holds.
 pub(super) fn hold(d: &mut Draft, out: &mut Vec<Diagnostic>) {
     let dataset = d.kind.record.field(ds::ACCESS_RIGHTS.key).is_some();
@@ -146,7 +159,7 @@ pub(super) fn hold(d: &mut Draft, out: &mut Vec<Diagnostic>) {
         let low = t.to_lowercase();
         if NAMES.contains(&&*name) || level(t).is_some() && (OTHERS.contains(&&*name) || low.contains("/access-right/")) || PLAIN.contains(&&*low) {
             said.push((i, k.clone(), t.to_string()));
-        } else if SHUT.contains(&&*low) {
+        } else if SHUT.contains(&&*low) || limits(&name, &low) {
             shut = shut.or_else(|| Some((k.clone(), t.to_string())));
         } else {
             shut = shut.or_else(|| restricted(k, v).map(|t| (k.clone(), t)));

@@ -92,6 +92,8 @@ pub enum Read {
 
 /// What an importer may know besides the source.
 pub struct Asked<'a> {
+    /// The day on which it is imported: what a source took away before is not public there.
+    pub today: jiff::civil::Date,
     /// The project's settings.
     pub config: &'a Config,
     /// What is in the project.

@@ -248,6 +248,28 @@ fn together(drafts: &mut Vec<Draft>, tongues: &[Tongue], asked: &Asked<'_>, out:
     });
 }
 
+/// Hugo makes no page of what is past its day; here it would be one that says so.
+fn expired(d: &mut Draft, key: &str, asked: &Asked<'_>, at: Span, out: &mut Vec<Diagnostic>) {
+    let Some(day) = day_of(d, &own::EXPIRES_ON) else { return };
+    let text = if day <= asked.today {
+        d.set(&own::DRAFT, Value::text("true"));
+        say!("Hugo 到 `{key}: {day}` 就不再生成这一页，导入为草稿", "Hugo makes no page of it since `{key}: {day}`; imported as a draft")
+    } else {
+        say!(
+            "Hugo 到 `{key}: {day}` 就不再生成这一页；这里过了 expires_on 仍然公开，标明已过期",
+            "Hugo makes no page of it from `{key}: {day}` on; here it stays public after expires_on, and says that it has expired"
+        )
+    };
+    out.push(odd(
+        at,
+        text,
+        say!(
+            "过期后仍可公开就去掉 draft；到期要撤下就写 withdrawn",
+            "take draft out where it may stay public after that day; write withdrawn where it is to go"
+        ),
+    ));
+}
+
 /// Whether a page is not built: `build: {render: never}`.
 const RENDER: Mark = Mark::But(&["always", "true"]);
 
@@ -451,7 +473,13 @@ fn document(
         d.set(moment, Value::text(day.to_string()));
     }
     for key in ["expiryDate", "expirydate", "unpublishdate"] {
+        let at = node.get(key).map(|n| source.span(n.start as usize, n.end as usize));
         super::reader::date(&mut r, key, &own::EXPIRES_ON, &mut d, out);
+        if maker == Maker::Hugo
+            && let Some(at) = at
+        {
+            expired(&mut d, key, asked, at, out);
+        }
     }
     // A draft that says so plainly is one without a word.
     let plain = node.get("draft").and_then(|n| super::reader::truth(&flat(n)));

@@ -49,6 +49,12 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             (before, first) = (Some(line), true);
             continue;
         }
+        // Converters leave no blank line below a table, and a clause is none of its rows.
+        if before.is_none() && !first && !code && clause(line) && number(line).is_some() && !line.contains('|') && below_table(text, start) {
+            begins(start);
+            (before, first) = (Some(line), true);
+            continue;
+        }
         later.drain(..).for_each(&mut begins);
         // What stands in a list, a quotation, a table, a note or a block of HTML is left alone up to the next blank line.
         if first && before.is_none() {
@@ -61,6 +67,13 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             (before, first) = (if structure(line) { None } else { Some(line) }, false);
         }
     }
+}
+
+/// Whether the lines right above a place are a table.
+fn below_table(text: &str, at: usize) -> bool {
+    let mut above = text[..at].trim_end_matches('\n').rsplit('\n').map(str::trim).take_while(|l| !l.is_empty()).take(500).peekable();
+    let rule = |l: &str| l.contains('-') && l.contains('|') && l.bytes().all(|c| matches!(c, b'|' | b'-' | b':' | b' ' | b'\t'));
+    above.peek().is_some_and(|l| l.contains('|')) && above.any(rule)
 }
 
 /// A line without the blanks at its ends.
@@ -213,6 +226,17 @@ mod tests {
         for text in
             ["第一条 甲。第二条所称乙。", "第一条 甲。第三条 乙。", "- 第一条 甲。第二条 乙。", "第一条 甲，第二条 乙。", "```\n第一条 甲。第二条 乙。\n```"]
         {
+            assert_eq!(split(text), [text], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_right_below_a_table_is_none_of_its_rows() {
+        assert_eq!(
+            split("第一条 甲：\n|项|值|\n|--|--|\n|a|1|\n第二条 乙。\n第三条 丙。"),
+            ["第一条 甲：\n|项|值|\n|--|--|\n|a|1|", "第二条 乙。", "第三条 丙。"]
+        );
+        for text in ["|项|值|\n|--|--|\n第二条|乙\n第三条 | 丙", "- 甲|乙\n第二条 乙。", "|甲|乙|\n第二条 乙。"] {
             assert_eq!(split(text), [text], "{text}");
         }
     }

@@ -208,16 +208,18 @@ fn days(text: &str, mut literal: impl FnMut(usize)) {
     }
 }
 
-/// Line ends of word processors (U+000B, U+2028) and ends of pages (U+000C), which come with what is copied: line breaks, and blanks
-/// where a line is all there is, in headings and tables.
+/// Line ends of word processors (U+000B, U+2028), which come with what is copied: line breaks, and blanks where a line is all there is,
+/// in headings and tables. Their hyphens (U+001E, U+001F), and ends of pages (U+000C), which mean nothing here.
 fn breaks(text: &str, mut put: impl FnMut(usize, usize, &'static str)) {
     let mut found = |at: usize, long: usize| {
         let line = text[..at].rsplit('\n').next().unwrap_or("").trim_start();
         put(at, long, if line.starts_with(['#', '|']) { " " } else { "  \n" });
     };
-    memchr::memchr2_iter(0x0B, 0x0C, text.as_bytes()).for_each(|at| found(at, 1));
+    memchr::memchr_iter(0x0B, text.as_bytes()).for_each(|at| found(at, 1));
     static LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{2028}"));
     LINE.find_iter(text.as_bytes()).for_each(|at| found(at, 3));
+    // A hyphen that no line ends with, a place where a word may be parted, the end of a page.
+    memchr::memchr3_iter(0x1E, 0x1F, 0x0C, text.as_bytes()).for_each(|at| put(at, 1, if text.as_bytes()[at] == 0x1E { "-" } else { "" }));
 }
 
 /// Whether a line that begins with a colon is the line of dashes under the head of a table: `:-:|--:`.

@@ -626,8 +626,17 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         out.told.insert(field.key.to_string(), c.free(field));
     }
     custom(&mut c, &out, settings);
+    if settings.masks.iter().any(|(m, _)| *m == out.name) {
+        veiled(&mut out);
+    }
     c.finish();
     name.map(|_| out)
+}
+
+/// Takes out what a dictionary says of a masked column by its values: each of them may be one of those that are hidden.
+fn veiled(field: &mut FieldInfo) {
+    field.told.retain(|k, _| [di::FORMAT.key, di::RDF_TYPE.key].contains(&k.as_str()));
+    (field.allowed, field.pattern, field.range) = Default::default();
 }
 
 /// How the values of a column are written (Table Schema).

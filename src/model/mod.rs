@@ -568,7 +568,7 @@ impl Item {
 
     /// The day on which the data of a dataset were last made new, after the day on which it came out.
     pub fn renewed(&self, today: Date) -> Option<Date> {
-        self.data_day().filter(|d| *d <= today && self.day().is_some_and(|out| *d > out))
+        self.data_day(today).filter(|d| *d <= today && self.day().is_some_and(|out| *d > out))
     }
 
     /// The day by which lists are ordered: publication, else formation, else taking effect.
@@ -636,11 +636,12 @@ impl Item {
         self.attachments.iter().map(|a| &a.file).chain(of).chain(self.record().map(Values::files).unwrap_or_default())
     }
 
-    /// The day of the last state of a dataset: as told, else of the newest version, else of publication.
-    pub fn data_day(&self) -> Option<Date> {
+    /// The day of the last state of a dataset: as told, else of the newest version, else of publication. A day that lies ahead is none.
+    pub fn data_day(&self, today: Date) -> Option<Date> {
         let d = self.dataset()?;
-        let versions = d.resources.iter().flat_map(|r| r.versions.iter().filter_map(|v| v.issued)).max();
-        let told = d.modified.or(versions).or(self.published.map(|m| m.date));
+        let come = |d: &Date| *d <= today;
+        let versions = d.resources.iter().flat_map(|r| r.versions.iter().filter_map(|v| v.issued)).filter(come).max();
+        let told = d.modified.filter(come).or(versions).or(self.published.map(|m| m.date));
         match &d.changed {
             // What the bytes say counts; files that came into git as they are may be older, not younger.
             Some(c) if c.first => Some(told.map_or(c.day, |t| t.min(c.day))),
@@ -651,7 +652,7 @@ impl Item {
 
     /// Whether a dataset is as new as it promises.
     pub fn fresh(&self, today: Date) -> Fresh {
-        Fresh::of(self.dataset().and_then(|d| d.frequency), self.data_day(), today)
+        Fresh::of(self.dataset().and_then(|d| d.frequency), self.data_day(today), today)
     }
 
     /// The path below its type's folder: `2021/notice`.

@@ -119,6 +119,15 @@ fn described(item: &mut Arc<Item>) {
     }
 }
 
+/// Takes out a day of change that lies ahead: nothing was changed on it yet. Tells that day.
+fn unchanged_yet(item: &mut Arc<Item>, now: Moment) -> Option<Date> {
+    let day = item.dataset()?.modified.filter(|m| *m > now.date)?;
+    if let Detail::Dataset(d) = &mut Arc::make_mut(item).detail {
+        d.modified = None;
+    }
+    Some(day)
+}
+
 /// Takes out the states of its data whose day lies ahead, and tells the first of these days.
 fn ahead_of(item: &mut Arc<Item>, now: Moment) -> Option<Date> {
     let early = |r: &Resource| r.out(now.date).len() < r.versions.len();
@@ -351,7 +360,8 @@ impl Portal {
             described(item);
             // Authors see what the public does not yet.
             let begins = if all { None } else { happened(item, now) };
-            next = ahead_of(item, now).into_iter().chain(begins).map(Moment::day).chain(next).min();
+            let days = [unchanged_yet(item, now), ahead_of(item, now), begins];
+            next = days.into_iter().flatten().map(Moment::day).chain(next).min();
         }
         self.succeeded(&mut items, now);
         next = self.disclosure.days(&self.calendar).map(Moment::day).filter(|m| !m.come(now)).chain(next).min();

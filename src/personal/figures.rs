@@ -72,6 +72,96 @@ static FIGURES: &[&str] = &[
     "频率",
     "表号",
 ];
+/// Amounts of budgets, accounts, shares, transport and sites of the net: words that end names of columns and stand before a sum. A
+/// name of a person may end in 金 or 量, so these are words of two signs at least.
+static AMOUNTS: &[&str] = &[
+    "概算",
+    "预算",
+    "决算",
+    "核算",
+    "借方",
+    "贷方",
+    "拨付",
+    "下达",
+    "到位",
+    "结余",
+    "结转",
+    "年初数",
+    "年末数",
+    "期初数",
+    "期末数",
+    "预算数",
+    "决算数",
+    "执行数",
+    "累计数",
+    "累计",
+    "年初",
+    "年末",
+    "期初",
+    "期末",
+    "本月",
+    "本年",
+    "本期",
+    "上年",
+    "同期",
+    "份额",
+    "总额",
+    "金额",
+    "发行额",
+    "净额",
+    "股票",
+    "通股",
+    "总股",
+    "持股",
+    "价款",
+    "税款",
+    "货款",
+    "贷款",
+    "存款",
+    "罚款",
+    "工程款",
+    "让金",
+    "资金",
+    "基金",
+    "租金",
+    "现金",
+    "税金",
+    "本金",
+    "保证金",
+    "公积金",
+    "养老金",
+    "补偿金",
+    "补助金",
+    "准备金",
+    "周转量",
+    "交易量",
+    "吞吐量",
+    "客运量",
+    "货运量",
+    "发送量",
+    "浏览量",
+    "播放量",
+    "阅读量",
+    "访问量",
+    "点击量",
+    "下载量",
+    "转发量",
+    "保有量",
+    "发电量",
+    "储量",
+    "运量",
+    "点赞数",
+    "粉丝数",
+    "评论数",
+    "浏览数",
+    "阅读数",
+    "播放数",
+    "读数",
+    "装机",
+    "单价",
+    "均价",
+    "市价",
+];
 static ENGLISH: &[&str] = &[
     "gdp",
     "gnp",
@@ -130,6 +220,9 @@ fn after_word(text: &str, at: &Range<usize>) -> Option<Sure> {
     {
         return Some(Sure::Yes);
     }
+    // 下达: no word that joins.
+    let amount = |t: &str| AMOUNTS.iter().any(|w| without_unit(t).ends_with(w));
+    let whole = amount(before);
     for _ in 0..2 {
         let joint = JOINTS.iter().find(|j| before.ends_with(**j)).or_else(|| ENGLISH_JOINTS.iter().find(|j| whole_end(before, j)));
         let Some(j) = joint else { break };
@@ -138,6 +231,10 @@ fn after_word(text: &str, at: &Range<usize>) -> Option<Sure> {
     let before = without_unit(before);
     if FIGURES.iter().any(|w| before.ends_with(w)) || ENGLISH.iter().any(|w| whole_end(before, w)) {
         return Some(Sure::Yes);
+    }
+    // 预算13812345678 may yet be whom to call about it.
+    if whole || amount(before) {
+        return Some(Sure::Perhaps);
     }
     // Of a service whose accounts are telephone numbers.
     let carried = ["微信", "支付宝", "支付寶", "手机", "抖音", "快手", "wechat"].iter().any(|w| before.contains(w));
@@ -154,7 +251,7 @@ fn of_figures(head: &str, text: &str, at: &Range<usize>) -> bool {
     let low = head.to_lowercase();
     let told = called(&low, text, at);
     !matches!(told, Label::Mobile | Label::Contact | Label::Id)
-        && (told == Label::Code || amount(&low, &words(head)) || FIGURES.iter().any(|w| without_unit(&low).ends_with(w)))
+        && (told == Label::Code || amount(&low, &words(head)) || FIGURES.iter().chain(AMOUNTS).any(|w| without_unit(&low).ends_with(w)))
 }
 
 /// A cell of a table in Markdown that is the number alone: its row or its column has a head.
@@ -274,5 +371,8 @@ pub fn amount(low: &str, words: &[String]) -> bool {
         "profit",
         "area",
     ];
-    ZH.iter().any(|w| low.contains(w)) || words.iter().any(|w| EN.contains(&&**w))
+    // 土地出让金（元）, 旅客周转量: what is measured ends in one of these, and no other name of a column does.
+    let head = without_unit(low.trim());
+    let measured = head.ends_with(['额', '金', '款', '量', '数', '股', '价', '額', '數', '價']) || AMOUNTS.iter().any(|w| head.ends_with(w));
+    measured || ZH.iter().any(|w| low.contains(w)) || words.iter().any(|w| EN.contains(&&**w))
 }

@@ -396,7 +396,10 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
         }
         None => is_name(first),
     };
-    (sound || last).then_some(from + len + i + word.len())
+    // 医生王小明确诊…: whom he told so is not said.
+    let doctors: &[&str] = if text[from..].starts_with('患') { &[] } else { &["医生", "医师", "主任", "院长", "护士", "研究员"] };
+    let at_work = || pieces(&near).next().is_some_and(|p| at_work(p, doctors));
+    (sound || last || at_work()).then_some(from + len + i + word.len())
 }
 
 /// Words that say that somebody has it.
@@ -623,12 +626,15 @@ fn person(text: &str, from: usize) -> Option<usize> {
     let raw = &text[start..floor(text, start + WINDOW)];
     let first = raw.trim_start_matches(GAPS).chars().next()?;
     let begun = |t: &str| surnamed(t) || t.chars().take(8).skip(1).take_while(|c| han(*c) || *c == '·').any(|c| c == '·');
-    let below = first == '\n' && is_name(raw.trim_start_matches(GAPS)[1..].split('\n').next().unwrap_or("").trim());
+    // 姓名\n: 王小明, as a list of definitions has it.
+    let line = raw.trim_start_matches(GAPS).trim_start_matches('\n').split('\n').next().unwrap_or("");
+    let below = first == '\n' && is_name(line.trim_start_matches([':', '：', ' ']).trim());
     if !begun(raw.trim_start_matches(GAPS)) && !matches!(first, '<' | '&') && !below {
         return None;
     }
     let raw = &text[start..floor(text, start + WINDOW + 240)];
-    let plain = parted(unmarked(raw));
+    let broken = lines_of(raw);
+    let plain = parted(unmarked(&broken));
     let value = if below || first == '<' { plain.trim_start_matches(|c: char| c == '\n' || GAPS.contains(&c)) } else { plain.trim_start_matches(GAPS) };
     let told = value.chars().take(13).take_while(|c| han(*c) || *c == '·').count();
     let dotted = value.chars().take(told).any(|c| c == '·');
@@ -637,8 +643,7 @@ fn person(text: &str, from: usize) -> Option<usize> {
     }
     let name: usize = value.chars().take(told).map(char::len_utf8).sum();
     let near = &value[name..floor(value, name + 240)];
-    // A blank line ends what is told of one person.
-    let near = near.split("\n\n").next().unwrap_or(near);
+    let near = of_one(near);
     let near = near.split("姓名").next().unwrap_or(near);
     for (words, place) in [(PLACES, true), (ILLS, false)] {
         for w in words {
@@ -659,6 +664,26 @@ fn person(text: &str, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// What is told of one person: a blank line ends it, unless what follows is one more thing with its name before it, as forms have them:
+/// 性别：男.
+fn of_one(near: &str) -> &str {
+    let labelled = |t: &str| {
+        let t = t.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '*' | '-' | '.' | '、' | '#' | '>'));
+        let label: usize = t.chars().take(9).take_while(|c| han(*c) || matches!(c, '（' | '）')).map(char::len_utf8).sum();
+        let rest = t[label..].trim_start_matches('*');
+        (6..=24).contains(&label) && (rest.starts_with(['：', ':']) || rest.strip_prefix('\n').is_some_and(|r| r.starts_with([':', '：'])))
+    };
+    memchr::memmem::find_iter(near.as_bytes(), "\n\n").find(|i| !labelled(&near[*i..])).map_or(near, |i| &near[..i])
+}
+
+/// A text with line ends where HTML breaks its lines.
+fn lines_of(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains("<br") {
+        return text.into();
+    }
+    ["<br>", "<br/>", "<br />"].iter().fold(text.to_string(), |t, tag| t.replace(tag, "\n")).into()
 }
 
 /// A text with a bar where a cell of a table in HTML begins or ends.
@@ -764,7 +789,66 @@ static ROLES: &[&str] = &[
     "申诉人",
     "嫌疑人",
     "犯罪嫌疑人",
+    "社区矫正对象",
+    "矫正对象",
+    "密切接触者",
+    "吸毒人员",
+    "刑满释放人员",
+    "失独家庭",
+    "独居老人",
+    "空巢老人",
+    "留守儿童",
+    "困境儿童",
+    "孤儿",
+    "烈属",
+    "新生儿",
 ];
+
+/// Words for what somebody does: an address beside one may be where it is done, a home that is called one and an illness may not.
+static JOBS: &[&str] = &[
+    "律师",
+    "教师",
+    "老师",
+    "主任",
+    "负责人",
+    "投资人",
+    "经营者",
+    "法定代表人",
+    "代表",
+    "志愿者",
+    "研究员",
+    "局长",
+    "处长",
+    "科长",
+    "书记",
+    "校长",
+    "院长",
+    "经理",
+    "董事长",
+    "员工",
+    "职员",
+    "干部",
+    "民警",
+    "工程师",
+    "司机",
+    "医生",
+    "医师",
+    "护士",
+];
+
+/// Whether a name stands behind what somebody does: 教师王小明, 投资人：李建国.
+fn at_work(near: &str, but: &[&str]) -> bool {
+    let mut parts = pieces(near).peekable();
+    while let Some(p) = parts.next() {
+        let job = |p: &str| JOBS.iter().filter(|j| !but.contains(j)).find_map(|j| p.strip_prefix(j).map(str::to_string));
+        match job(p) {
+            Some(rest) if rest.is_empty() && parts.peek().is_some_and(|n| is_name(n)) => return true,
+            Some(rest) if is_name(rest.trim_end_matches(['身', '罹', '现', '已', '曾', '因'])) => return true,
+            _ => {}
+        }
+    }
+    false
+}
 
 /// How a name is begun: with a surname of one sign or two.
 fn surnamed(word: &str) -> bool {
@@ -887,8 +971,14 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     };
     let near = below().unwrap_or(near);
     let near = unmarked(near);
+    // 家住, 家庭住址, 户籍, 身份证住址, or a day of birth in the sentence: no office stands there, whatever somebody does.
+    let own = near.ends_with(['家', '庭'])
+        || near.ends_with("身份证")
+        || text[from..].starts_with("户籍")
+        || ["日生", "月生", "出生"].iter().any(|w| near.contains(w));
     let near = near.trim_end_matches(['家', '庭', '现', '居', '暂', '常', '租']);
-    if ["法定代表", "负责人", "经营者", "公司", "单位", "企业"].iter().any(|w| near.contains(w)) {
+    let near = near.trim_end_matches("身份证");
+    if !own && ["法定代表", "负责人", "经营者", "公司", "单位", "企业"].iter().any(|w| near.contains(w)) {
         return None;
     }
     // 地址 alone may be that of an office whose contact is named.
@@ -902,6 +992,7 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     let first = parts.next()?;
     let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
     let sound = last_named(near, open)
+        || own && at_work(near, &[])
         || match role {
             Some(r) if first.len() > r.len() => {
                 // 确诊病例1：张三

@@ -64,7 +64,8 @@ impl Like {
             self.homes += times;
             self.flats += if is_flat(v) { times } else { 0 };
         }
-        if (9..80).contains(&v.len()) && !v.is_ascii() && super::ills::ails(v) {
+        // 肺癌; of other illnesses the names are longer.
+        if ((9..80).contains(&v.len()) || v.len() == 6 && v.ends_with('癌')) && !v.is_ascii() && super::ills::ails(v) {
             self.ills += times;
         }
         if (6..40).contains(&v.len()) && !v.is_ascii() && needs(v) {
@@ -962,6 +963,67 @@ fn of_ills(head: &str) -> bool {
         && !has(&w, &["date", "code", "id", "count", "rate", "type", "no"])
 }
 
+/// Whether a head is the name or the code of an illness, or of what is done about one: 艾滋病, ICD10, 强制隔离戒毒期限.
+fn of_cases(head: &str) -> bool {
+    if head.is_ascii() {
+        let plain: String = head.chars().filter(char::is_ascii_alphabetic).collect();
+        return plain.eq_ignore_ascii_case("icd") || plain.eq_ignore_ascii_case("icdcode");
+    }
+    let drugs = (head.contains("戒毒") || head.contains("吸毒")) && !["人数", "机构", "场所", "中心"].iter().any(|w| head.contains(w));
+    let code = head.get(..3).is_some_and(|h| h.eq_ignore_ascii_case("icd"));
+    drugs || code || head.chars().count() <= 6 && (9..=18).contains(&head.len()) && super::ills::ails(head) && !of_duties(head)
+}
+
+/// Whether a head is of what the law calls sensitive, and what is yet told of some: of those who are released early, of clergy.
+fn of_convictions(head: &str) -> bool {
+    ["罪名", "刑期", "宗教信仰"].iter().any(|w| head.contains(w))
+}
+
+/// The columns of a point on the map: the place of the first.
+fn of_points(heads: &[&str], like: &[Like]) -> Option<usize> {
+    let there = |list: &[&str]| (0..heads.len()).find(|i| list.contains(&&*heads[*i].trim().to_lowercase()) && like.get(*i).is_some_and(|l| l.filled > 0));
+    let (x, y) = (there(&["经度", "lon", "lng", "longitude", "x坐标", "东经"])?, there(&["纬度", "lat", "latitude", "y坐标", "北纬"])?);
+    Some(x.min(y))
+}
+
+/// A home told in columns of its own: 小区, 幢, 单元, 室. The column of its number, and whether the others make it whole.
+fn parted_home(heads: &[&str], like: &[Like]) -> Option<(usize, bool)> {
+    static ROOMS: &[&str] = &["室", "室号", "房号", "房间号", "户室号", "房间", "房屋号"];
+    static DOORS: &[&str] = &["门牌", "门牌号", "门牌号码"];
+    static HOUSES: &[&str] = &["幢", "栋", "棟", "幢号", "栋号", "楼号", "楼栋", "楼幢", "楼栋号", "号楼", "单元", "单元号", "弄"];
+    static PLACES: &[&str] = &["小区", "小区名称", "社区", "村", "行政村", "自然村", "村名", "村（社区）", "组", "村民小组", "街道", "路", "路名", "楼盘"];
+    let there = |list: &[&str]| (0..heads.len()).find(|i| list.contains(&heads[*i].trim()) && like.get(*i).is_some_and(|l| l.filled > 0));
+    if heads.iter().any(|h| ["考场", "考点", "座位", "会议", "值班"].iter().any(|w| h.contains(w))) {
+        return None;
+    }
+    let (house, place) = (there(HOUSES).is_some(), there(PLACES).is_some());
+    match (there(ROOMS), there(DOORS)) {
+        (Some(room), _) if house || place => Some((room, house)),
+        (None, Some(door)) if house || place => Some((door, place)),
+        _ => None,
+    }
+}
+
+/// A form, or a table that lies on its side or has a line for each thing told: what a cell is called stands before it. A name and a home
+/// or an illness of somebody: the row and the column of what they are called, and whether that is certain. `rows` from the head on.
+pub fn form<'a>(rows: impl Iterator<Item = &'a [String]> + Clone) -> Option<(&'a str, &'a str, Sure)> {
+    // What something is called is a word of two to ten characters.
+    let pairs = rows.flat_map(|r| r.windows(2)).filter_map(|w| {
+        let label = w[0].trim().trim_end_matches(['：', ':']).trim_end();
+        ((6..=30).contains(&label.len()) && !label.is_ascii() && !w[1].is_empty()).then(|| (label, w[1].trim()))
+    });
+    // Few tables have a name behind the word for one.
+    let (name, _) = pairs.clone().find(|(label, value)| value.len() <= 16 && is_han_name(value) && of_people(label))?;
+    let told = |(label, value): (&'a str, &'a str)| {
+        let ill = value.len() < 80 && of_ills(label) && super::ills::ails(value);
+        let home = || of_homes(label).filter(|_| is_home(value)).map(|own| own || is_flat(value));
+        if ill { Some((true, label)) } else { home().map(|own| (own, label)) }
+    };
+    let (own, private) = pairs.clone().filter_map(told).reduce(|a, b| if a.0 { a } else { b })?;
+    let office = pairs.clone().any(|(label, _)| OFFICES.0.iter().any(|o| label.contains(o)) && !label.contains("工作单位"));
+    Some((name, private, if own && !office { Sure::Yes } else { Sure::Perhaps }))
+}
+
 /// The first pair of columns, a name and something private, and whether that is certain.
 pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     let share = |n: u64, l: &Like, of: u64| l.filled > 0 && n * 100 >= l.filled * of;
@@ -996,7 +1058,40 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     });
     let owner = heads.iter().any(|h| has(&words(h), &["owner"]));
     let mut best: Option<(usize, usize, Sure)> = children(heads, like).map(|(a, b)| (a, b, Sure::Perhaps));
+    // {"王小明": "翠苑一区1幢1单元102室", …}
+    let mut named = (0..heads.len().min(like.len())).filter(|i| share(like[*i].homes, &like[*i], 50) && is_han_name(heads[*i]));
+    if let (Some(a), Some(b)) = (named.next(), named.next()) {
+        best = Some((a, b, Sure::Yes));
+    }
+    let parted = parted_home(heads, like);
+    // A head that says 家庭住址 or 户籍地址 is a home, whoever stands beside it.
+    let at_home = |h: &str, l: &Like| {
+        let own = ["家庭", "户籍", "现住", "家住"].iter().any(|w| h.contains(w)) && !["派出所", "窗口", "办理", "户籍科"].iter().any(|w| h.contains(w));
+        own && share(l.homes, l, 50) && of_homes(h) == Some(true)
+    };
+    if let Some(b) = (0..heads.len().min(like.len())).find(|b| at_home(heads[*b], &like[*b]))
+        && let Some(a) = heads.iter().zip(like).position(|(_, l)| share(l.han, l, 70) && l.han >= 3)
+    {
+        best = Some((a, b, Sure::Yes));
+    }
+    let point = of_points(heads, like);
     for (a, of_name, headed) in names {
+        if let Some((b, whole)) = parted.filter(|(b, _)| headed && *b != a) {
+            let owned = ["权利人", "产权人", "所有权人"].iter().any(|w| heads[a].contains(w));
+            let work = heads.iter().any(|h| of_duties(h) || of_work(h));
+            let sure = if whole && !(office || owner || owned || work) { of_name } else { Sure::Perhaps };
+            if best.is_none_or(|(.., s)| s < sure) {
+                best = Some((a, b, sure));
+            }
+        }
+        // A point with six decimals is a door; who lives there alone is to be looked after, not to be found.
+        if let Some(b) = point.filter(|b| headed && !office && *b != a) {
+            let frail = heads.iter().any(|h| ["失能", "独居", "残疾", "空巢", "留守"].iter().any(|w| h.contains(w)));
+            let sure = if frail { of_name } else { Sure::Perhaps };
+            if best.is_none_or(|(.., s)| s < sure) {
+                best = Some((a, b, sure));
+            }
+        }
         for (b, (h, l)) in heads.iter().zip(like).enumerate().filter(|(b, _)| *b != a) {
             let flats = share(l.flats, l, 50) && !of_work(h);
             if l.filled == 0 || of_names(h) == Some(true) || !headed && !flats {
@@ -1020,9 +1115,14 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
                 Some(false) => Sure::Perhaps,
                 Some(true) => Sure::Perhaps,
                 None if of_places(h) && share(l.homes, l, 50) => Sure::Perhaps,
+                // 病假原因, 慰问原因: of whoever works there.
+                None if share(l.ills, l, 30) && ["请假", "病假", "慰问", "休养"].iter().any(|w| h.contains(w)) => Sure::Yes,
+                // The line of a home.
+                None if ["住宅电话", "家庭电话", "宅电", "家里电话"].iter().any(|w| h.contains(w)) => Sure::Perhaps,
                 // 课题名称: what somebody studies.
                 None if of_duties(h) => continue,
-                None if of_ills(h) => {
+                None if of_convictions(h) && headed => Sure::Perhaps,
+                None if of_ills(h) || headed && of_cases(h) => {
                     if office {
                         Sure::Perhaps
                     } else {

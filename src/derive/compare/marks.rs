@@ -20,22 +20,27 @@ const MINIMAL: usize = 4_000;
 /// hand has some 2,000.
 pub(super) const LONGEST: usize = 12_000;
 
+/// Most sentences that are compared; beyond them the texts are, as a whole.
+const SENTENCES: usize = 20_000;
+
 /// Common pieces between two changes that are no longer than this, and than each of the changes, are taken for chance.
 const CHANCE: usize = 4;
 
 /// The pieces of both texts in order. `left` is how many may still be compared by characters in the whole comparison.
 pub fn marks(old: &str, new: &str, left: &mut usize) -> Vec<(Mark, String)> {
     let mut input: InternedInput<Piece<'_>> = InternedInput::default();
-    // A piece has four bytes at most, or is a word: fewer bytes than that are surely few enough.
+    // Most pieces are Han characters of three bytes.
     let long = (old.len() + new.len()) / 3;
-    if long > LONGEST.min(*left) {
-        let sentences = |t| str::split_inclusive(t, ['。', '；', '\n']).map(Piece);
-        input.update_before(sentences(old));
-        input.update_after(sentences(new));
-    } else {
+    if long <= LONGEST.min(*left) {
         *left -= long;
         input.update_before(pieces(old));
         input.update_after(pieces(new));
+    } else if sentences(old).count() + sentences(new).count() <= SENTENCES {
+        input.update_before(sentences(old));
+        input.update_after(sentences(new));
+    } else {
+        input.update_before(std::iter::once(Piece(old)));
+        input.update_after(std::iter::once(Piece(new)));
     }
     let algorithm = if input.before.len() + input.after.len() < MINIMAL { Algorithm::MyersMinimal } else { Algorithm::Myers };
     let diff = Diff::compute(algorithm, &input);
@@ -90,6 +95,11 @@ impl std::hash::Hash for Piece<'_> {
     }
 }
 
+/// Sentences, each with what ends it.
+fn sentences(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    text.split_inclusive(['。', '；', '！', '？', '\n']).map(Piece)
+}
+
 /// Words and figures of Latin letters and digits, every other character on its own, a Han character with the blanks behind it.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
@@ -130,6 +140,22 @@ mod tests {
         // What is left goes down by what was compared by characters.
         marks("甲乙丙", "甲乙丁", &mut left);
         assert_eq!(left, 99_994);
+    }
+
+    #[test]
+    fn texts_without_anything_in_common_end_soon() {
+        let text = |seed: u32, n: u32, end: &str| -> String {
+            let han = |i: u32| char::from_u32(0x4E00 + i.wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503)) % 3_000).unwrap_or('甲');
+            (0..n).map(|i| format!("{}{}", han(i), if i % 50 == 49 { end } else { "" })).collect()
+        };
+        let same = text(1, 30_000, "。");
+        let (old, new) = (format!("{same}甲乙。{same}"), format!("{same}甲丙。{same}"));
+        let mut left = 100_000;
+        let changed: Vec<(Mark, String)> = marks(&old, &new, &mut left).into_iter().filter(|(m, _)| *m != Mark::Same).collect();
+        assert_eq!(changed, [(Mark::Removed, "甲乙。".to_string()), (Mark::Added, "甲丙。".to_string())]);
+        // Nothing in common, and no sentences: all is new at once.
+        let (old, new) = (text(1, 300_000, ""), text(2, 300_000, ""));
+        assert_eq!(marks(&old, &new, &mut left), [(Mark::Removed, old.clone()), (Mark::Added, new.clone())]);
     }
 
     #[test]

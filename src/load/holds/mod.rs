@@ -97,8 +97,29 @@ static RELEASE_ZH: &[&str] = &[
 
 /// Whether a field is the day of publication.
 fn release(word: &str) -> bool {
-    RELEASE.contains(&word) || RELEASE_ZH.contains(&word)
+    let known = |word: &str| RELEASE.contains(&word) || RELEASE_ZH.contains(&word);
+    // `scheduled_publish_date`, `portal_release_date`; the next release is that of the data.
+    known(word) || OF_RELEASE.iter().any(|w| word.strip_prefix(w).is_some_and(|rest| RELEASE_DAYS.contains(&rest)))
 }
+
+/// What stands before the name of the day of publication.
+static OF_RELEASE: &[&str] = &["scheduled", "planned", "portal", "public", "website", "web", "site", "record", "dataset", "open"];
+/// Names of that day behind one of these.
+static RELEASE_DAYS: &[&str] = &[
+    "publishdate",
+    "publisheddate",
+    "publishat",
+    "publishon",
+    "publishtime",
+    "publicationdate",
+    "publicationtime",
+    "publishingdate",
+    "releasedate",
+    "releaseat",
+    "releaseon",
+    "releasetime",
+    "embargodate",
+];
 
 /// Names of the day of publication in English.
 static RELEASE: &[&str] = &[
@@ -143,6 +164,14 @@ static RELEASE: &[&str] = &[
     "embargoed",
     "embargoeduntil",
     "embargountil",
+    "embargoend",
+    "embargoenddate",
+    "embargoends",
+    "embargoreleasedate",
+    "embargolift",
+    "embargoliftdate",
+    "publishingdate",
+    "publishscheduledat",
     "golive",
     "golivedate",
     "goliveat",

@@ -1,7 +1,7 @@
 //! Marks, levels and states by which other tools keep an item from the public.
 
 use super::days::leaves;
-use super::names::{CLOSED, FLAGS, LEVELS, SECRET, SHOWN};
+use super::names::{CLOSED, FLAGS, GONE, LEVELS, LIMITS, SECRET, SHOWN, STATES};
 use super::{letters, no};
 use crate::load::dates;
 use crate::load::tree::{Kind, Node};
@@ -12,7 +12,10 @@ fn closed(value: &Node) -> bool {
     leaves(value, &mut all);
     all.iter().any(|t| {
         let t = t.trim().to_lowercase();
-        CLOSED.contains(&t.as_str()) || pends(&t) || SECRET.iter().any(|w| t.starts_with(w))
+        // OFFICIAL: Sensitive, OFFICIAL_SENSITIVE
+        let plain =
+            || t.split(|c: char| matches!(c, ':' | '-' | '_' | '[' | ']' | '"') || c.is_whitespace()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+        CLOSED.contains(&t.as_str()) || pends(&t) || SECRET.iter().any(|w| t.starts_with(w)) || CLOSED.contains(&plain().as_str())
     })
 }
 
@@ -54,8 +57,10 @@ pub(super) fn flagged(name: &str, value: &Node) -> bool {
 /// A state in more words: `pending review`, `awaiting approval`, 未通过.
 pub(super) fn pends(text: &str) -> bool {
     let state = text.chars().count() <= 30
-        && ["pending ", "awaiting ", "waiting for ", "draft ", "under review", "not yet ", "not approved"].iter().any(|w| text.starts_with(w));
+        && ["pending ", "awaiting ", "waiting for ", "draft ", "under review", "not yet ", "not approved", "needs "].iter().any(|w| text.starts_with(w));
+    let ends = text.chars().count() <= 30 && [" pending", " draft", " rejected"].iter().any(|w| text.ends_with(w));
     state
+        || ends
         || matches!(
             text,
             "未通过"
@@ -91,7 +96,7 @@ pub(super) fn held_elsewhere(name: &str, value: &Node) -> bool {
     let is = |words: &[&str]| words.contains(&text.as_str());
     match letters(name).as_str() {
         word if SHOWN.contains(&word) && (no(value) || is(&["draft", "never", "不公开", "暂缓", "未", "未通过"])) => true,
-        word if LEVELS.contains(&word) && closed(value) => true,
+        word if LEVELS.contains(&word) && closed(value) && !(LIMITS.contains(&word) && is(&["none", "no", "never"])) => true,
         // Lists of what a page is: `tags: [draft]`.
         "type" | "layout" | "kind" | "tags" | "tag" | "categories" | "category" | "labels" | "标签" | "类别" | "分类" => {
             let mut all = Vec::new();
@@ -99,9 +104,12 @@ pub(super) fn held_elsewhere(name: &str, value: &Node) -> bool {
             all.iter().any(|t| matches!(t.trim().to_lowercase().as_str(), "draft" | "drafts" | "wip" | "private" | "unpublished" | "草稿" | "草稿箱"))
         }
         "permalink" | "output" => is(&["false"]),
-        "status" | "state" | "visibility" | "wpstatus" | "publicationstatus" | "reviewstatus" | "approvalstatus" | "审核状态" | "公开状态" | "poststatus"
-        | "publishstatus" | "workflowstate" | "stage" | "状态" | "发布状态" => {
+        word if STATES.contains(&word) => {
+            // `approval_pending`, `pending-review`
+            let spaced = text.replace(['_', '-'], " ");
+            let is = |words: &[&str]| is(words) || words.contains(&spaced.as_str());
             pends(&text)
+                || pends(&spaced)
                 || is(&[
                     "draft",
                     "private",
@@ -165,6 +173,7 @@ pub(super) fn held_elsewhere(name: &str, value: &Node) -> bool {
                     "禁用",
                 ])
         }
+        word if GONE.contains(&word) => is(&["true", "yes", "y", "t", "on", "1", "2", "是", "√", "deleted", "删除", "已删除"]),
         word if FLAGS.contains(&word) => flagged(name, value),
         "build" => ["render", "list"].iter().any(|k| value.get(k).is_some_and(|v| no(v) || v.text() == Some("never"))),
         "password" => !text.is_empty(),

@@ -396,6 +396,23 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             ),
         }
     }
+    let given = shape.heads.last().map_or(0, Vec::len);
+    if let Some(line) = shifted(shape, meta.long.map(|l| l.1), meta.short.map(|s| s.1), given < shape.usual, file_format) {
+        tell(
+            "SEC003",
+            Severity::Veto,
+            line,
+            0,
+            say!(
+                "这一行的单元格与表头错开，要遮盖的值会落到没有遮盖的列里",
+                "the cells of this row do not stand under their heads, so that what is to be masked may be in a column that is not"
+            ),
+            say!(
+                "含逗号的文字加双引号，缺的分隔符补上；每行与表头的列数一样了再公开",
+                "put quotes around texts with commas and complete the delimiters; it can be published when every row has as many cells as the head"
+            ),
+        );
+    }
     if let Some(line) = meta.open {
         tell(
             "TAB006",
@@ -797,7 +814,58 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             ),
         ));
     }
+    hashed(&table, head_line, &hidden, file);
+    if certain.is_none() {
+        formed(&table, head_line, file);
+    }
     (table, meta.tail.iter().map(|(line, _)| *line).collect())
+}
+
+/// Hashes of numbers of persons, and called so: there are so few telephones that all of them are tried in seconds.
+fn hashed(table: &Table, line: u64, hidden: &[bool], file: &mut File) {
+    let told = |low: &str| ["md5", "sha", "哈希", "散列", "hash"].iter().any(|w| low.contains(w));
+    for (c, name) in table.names.iter().enumerate().filter(|(c, n)| n.len() < 60 && !hidden[*c] && told(&n.to_lowercase())) {
+        let kind = [personal::Kind::Id, personal::Kind::Mobile].into_iter().find(|k| personal::calls(*k, name));
+        let values = || table.preview.iter().filter_map(|r| r.get(c)).filter(|v| !v.is_empty());
+        let hash = |v: &String| matches!(v.len(), 32 | 40 | 64) && v.bytes().all(|b| b.is_ascii_hexdigit());
+        let known = file.personal.iter().any(|p| p.part == table.part && p.column == c + 1 && p.place == Spot::Column);
+        if let Some(kind) = kind.filter(|_| !known && values().count() > 0 && values().all(hash)) {
+            let (part, name, cells, sure) = (table.part.clone(), name.clone(), values().count() as u64, crate::personal::Sure::Yes);
+            file.personal.push(Personal { part, name, column: c + 1, kind, cells, line, sure, place: Spot::Column });
+        }
+    }
+}
+
+/// A form, or a table on its side, in which somebody's name and home or illness stand behind what they are called.
+fn formed(table: &Table, line: u64, file: &mut File) {
+    let rows = std::iter::once(&table.names[..]).chain(table.preview.iter().map(|r| &r[..]));
+    let Some((name, private, sure)) = crate::personal::together::form(rows) else { return };
+    if sure == crate::personal::Sure::Perhaps {
+        let (part, name) = (table.part.clone(), format!("{name} + {private}"));
+        return file.personal.push(Personal { part, name, column: 1, kind: crate::personal::Kind::Person, cells: 1, line, sure, place: Spot::Column });
+    }
+    file.doubts.push(Doubt {
+        code: "SEC003",
+        severity: Severity::Veto,
+        line,
+        column: 1,
+        message: say!(
+            "“{name}”和“{private}”写在一起，会暴露个人隐私",
+            "\u{201c}{name}\u{201d} together with \u{201c}{private}\u{201d} tells private matters of a person"
+        ),
+        hint: say!("删去或遮住其中一项，或不公开这个文件", "take one of them out or mask it, or do not publish the file"),
+    });
+}
+
+/// Where a table with masks has a row whose cells stand under other heads than their own: one with more cells than the head, with fewer
+/// (which moves a value to the left: of no weight where nothing but the first column is masked), or all of them (`unnamed`).
+fn shifted(shape: &Shape, long: Option<u64>, short: Option<u64>, unnamed: bool, format: Format) -> Option<u64> {
+    // Cells of workbooks and members of JSON stand where they are.
+    if !matches!(format, Format::Csv | Format::Tsv) || shape.heads.is_empty() || shape.masks.iter().all(Option::is_none) {
+        return None;
+    }
+    let later = shape.masks.iter().skip(1).any(Option::is_some);
+    long.or(short.filter(|_| later)).or(unnamed.then_some(if shape.first == u64::MAX { 1 } else { shape.first }))
 }
 
 /// A number of a person with one digit a cell: told at its row, unless its columns were told or are masked.

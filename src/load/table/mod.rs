@@ -58,6 +58,7 @@ mod text;
 pub mod totals;
 pub mod units;
 pub mod value;
+mod veil;
 pub(in crate::load) mod within;
 mod xlsx;
 

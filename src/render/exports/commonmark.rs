@@ -86,10 +86,13 @@ fn whole(events: &[Event<'_>]) -> Option<String> {
     cmark_with_options(events.iter(), &mut text, OPTIONS, as_written()).ok().map(|_| text)
 }
 
-/// Whether a character is told by its number: so the library writes letters beside bold words that begin or end with a sign
-/// (`&#29031;**“放管服”**`). No search finds such a word.
+/// Whether a character beyond ASCII is told by its number: so the library writes letters beside bold words that begin or end with a
+/// sign (`&#29031;**“放管服”**`). No search finds such a word.
 fn spelled(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"&#").is_some()
+    memchr::memmem::find_iter(text.as_bytes(), b"&#").any(|i| {
+        let digits = text[i + 2..].bytes().take_while(u8::is_ascii_digit).count();
+        digits > 2 && text[i + 2 + digits..].starts_with(';')
+    })
 }
 
 /// Signs at the ends of bold, emphasised and deleted words stand outside of them, where a letter stands beside: `照“**放管服**”，`.

@@ -261,7 +261,7 @@ fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, resource: &Resource, read: &Re
     if !resource.settings.key.is_empty() {
         fact("key", resource.settings.key.join(", "));
     }
-    let day = item.data_day().map_or(String::new(), |d| ctx.date(lang, d));
+    let day = item.data_day(ctx.public.as_of).map_or(String::new(), |d| ctx.date(lang, d));
     fact("modified", day);
     let license = item.dataset().and_then(|d| d.license.as_ref()).map_or(m.say("license.unsaid"), |(n, _)| n.clone());
     fact("license", license);

@@ -87,7 +87,7 @@ fn rows(ctx: &Ctx<'_>, i: u32) -> Vec<Vec<String>> {
         said(d.license.as_ref().map(|l| l.0.as_str())),
         said(d.access),
         said(d.frequency),
-        item.data_day().map_or(String::new(), |d| d.to_string()),
+        item.data_day(ctx.public.as_of).map_or(String::new(), |d| d.to_string()),
         texts::page(ctx, i, lang),
     ];
     let text = |f: &Map<String, Value>, key: &str| match f.get(key) {

@@ -137,7 +137,7 @@ pub static COLUMNS: &[Column] = &[
     own("doc_type", types::POLICY, Holds::Maybe, |o| json!(o.item.policy().and_then(|p| p.doc_type))),
     own("authority_level", types::POLICY, Holds::Maybe, |o| json!(o.item.policy().and_then(|p| p.level))),
     all("published", Holds::Day, |o| day(o.item.published.map(|m| m.date))),
-    all("changed", Holds::Day, |o| day(o.item.changed(o.ctx.public.as_of).max(o.item.data_day()))),
+    all("changed", Holds::Day, |o| day(o.item.changed(o.ctx.public.as_of).max(o.item.data_day(o.ctx.public.as_of)))),
     all("formed_on", Holds::Day, |o| day(o.item.formed)),
     all("effective_from", Holds::Day, |o| day(o.item.effective)),
     all("expires_on", Holds::Day, |o| day(o.item.expires)),
