@@ -205,6 +205,9 @@ struct Below<'r> {
 
 /// The word of a cell that signs a list or notes something: `填表人：王小明`, `审 核`, `注1：`.
 fn signer(cell: &str) -> Option<String> {
+    if cell.as_bytes().first().is_none_or(u8::is_ascii_digit) {
+        return None;
+    }
     let head = cell.trim().split([':', '：']).next().unwrap_or("");
     let tight: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let word = tight.trim_matches(['（', '）', '(', ')', '*', '※']).trim_end_matches(|c: char| c.is_ascii_digit());

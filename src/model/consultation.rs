@@ -298,9 +298,11 @@ fn numbers(rows: &[Row], register: &Register, out: &mut Vec<Diagnostic>) {
     let mut first = None;
     for row in rows {
         let Some((_, number, (start, end))) = row.place else { continue };
-        let node = register.rows.iter().find(|(n, _)| *n == number).and_then(|(_, node)| node.get(row::NO.key));
-        let (from, to) = node.map_or((start, end), |n| (n.start, n.end));
-        let span = || register.yaml.source.span(from as usize, to as usize);
+        let span = || {
+            let node = register.rows.binary_search_by_key(&number, |r| r.0).ok().and_then(|i| register.rows[i].1.get(row::NO.key));
+            let (from, to) = node.map_or((start, end), |n| (n.start, n.end));
+            register.yaml.source.span(from as usize, to as usize)
+        };
         let Some(no) = &row.no else {
             first.get_or_insert_with(span);
             empty.push(number);

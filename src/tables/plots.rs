@@ -710,16 +710,13 @@ fn is_sum(v: f64, others: &[f64]) -> bool {
 /// Takes labels out that are sums of those beside them: a bar of them dwarfs the others and is read as one of them.
 fn without_totals(plot: &mut Plot, only: &[String], regions: bool) {
     let country = |l: &str| regions && matches!(l.trim(), "全国" | "全國" | "中国" | "中國" | "China" | "National" | "Nationwide" | "全国总计");
-    let at = |l: &str| plot.labels.iter().position(|x| x == l);
-    let whole = |l: &str| at(l).is_some_and(|i| is_whole(l) && above(plot, i) || (i == 0 || i + 1 == plot.labels.len()) && area(l) && adds_up(plot, i));
-    let sum = |l: &String| (is_total(l) || country(l) || whole(l)) && !only.contains(l);
-    let taken: std::collections::BTreeSet<String> = plot.labels.iter().filter(|l| sum(l)).cloned().collect();
-    let sum = |l: &String| taken.contains(l);
-    let sums: Vec<String> = plot.labels.iter().filter(|l| sum(l)).cloned().collect();
+    let n = plot.labels.len();
+    let whole = |i: usize, l: &str| is_whole(l) && above(plot, i) || (i == 0 || i + 1 == n) && area(l) && adds_up(plot, i);
+    let keep: Vec<bool> = plot.labels.iter().enumerate().map(|(i, l)| only.contains(l) || !(is_total(l) || country(l) || whole(i, l))).collect();
+    let sums: Vec<String> = plot.labels.iter().zip(&keep).filter(|(_, k)| !**k).map(|(l, _)| l.clone()).collect();
     if sums.is_empty() || plot.labels.len() - sums.len() < 2 {
         return;
     }
-    let keep: Vec<bool> = plot.labels.iter().map(|l| !sum(l)).collect();
     let mut it = keep.iter();
     plot.labels.retain(|_| it.next().copied().unwrap_or(true));
     for (_, v) in &mut plot.series {

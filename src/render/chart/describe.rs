@@ -119,7 +119,7 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
         let text = |v: f64| plain(v, places);
         // Of equal ones none is the lowest alone.
         let places_of = |v: f64| {
-            let all: Vec<String> = known.iter().filter(|k| text(k.1) == text(v)).map(label).collect();
+            let all: Vec<String> = known.iter().filter(|k| k.1 == v).map(label).collect();
             let list = |n: usize| all.iter().take(n).cloned().collect::<Vec<_>>().join(&m.say("chart.list"));
             if all.len() <= EQUAL { list(EQUAL) } else { m.get("chart.desc.several", &[("list", list(2)), ("n", all.len().to_string())]).unwrap_or_default() }
         };
