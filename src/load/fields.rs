@@ -885,8 +885,18 @@ fn nameless_day(text: &str) -> bool {
 }
 
 /// Words that say how far something is, or how much of it, however alike the rest is: only one that has them too may be meant.
-static STATES: &[&[&str]] =
-    &[&["拟", "将", "准备"], &["待"], &["暂"], &["受理", "签收"], &["交办"], &["正在"], &["基本", "大部", "多数", "原则"], &["部分", "部份"], &["初步"], &["另行", "继续"]];
+static STATES: &[&[&str]] = &[
+    &["拟", "将", "准备"],
+    &["待"],
+    &["暂"],
+    &["受理", "签收"],
+    &["交办"],
+    &["正在"],
+    &["基本", "大部", "多数", "原则"],
+    &["部分", "部份"],
+    &["初步"],
+    &["另行", "继续"],
+];
 
 /// The word of a vocabulary that may be meant: never another state. 拟采纳 is not yet 已采纳, 已受理 not yet 已处理.
 fn nearest_word<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {

@@ -189,11 +189,79 @@ static TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "合計", "�
 
 /// Who made a list, who looked at it and when, and what is noted below it.
 static SIGNED: &[&str] = &[
-    "填表人", "填报人", "填表", "填报", "制表人", "制表", "统计人", "统计", "经办人", "经办", "录入人", "登记人", "审核", "审核人", "审核意见", "审批", "审批人", "审签",
-    "复核", "复核人", "校对", "校核", "核对人", "负责人", "单位负责人", "科室负责人", "部门负责人", "主要负责人", "分管领导", "主管领导", "领导签字", "签字", "签名", "签章", "盖章",
-    "单位盖章", "备注", "说明", "注", "附注", "填表说明", "填报说明", "填表单位", "填报单位", "制表单位", "报送单位", "填表日期", "填报日期", "制表日期", "报送日期", "填表时间",
-    "填报时间", "制表时间", "统计时间", "打印日期", "打印时间", "导出日期", "导出时间", "联系人", "联系电话", "电话", "日期", "数据来源", "prepared by", "compiled by",
-    "checked by", "approved by", "reviewed by", "signed", "notes", "note", "remarks", "source",
+    "填表人",
+    "填报人",
+    "填表",
+    "填报",
+    "制表人",
+    "制表",
+    "统计人",
+    "统计",
+    "经办人",
+    "经办",
+    "录入人",
+    "登记人",
+    "审核",
+    "审核人",
+    "审核意见",
+    "审批",
+    "审批人",
+    "审签",
+    "复核",
+    "复核人",
+    "校对",
+    "校核",
+    "核对人",
+    "负责人",
+    "单位负责人",
+    "科室负责人",
+    "部门负责人",
+    "主要负责人",
+    "分管领导",
+    "主管领导",
+    "领导签字",
+    "签字",
+    "签名",
+    "签章",
+    "盖章",
+    "单位盖章",
+    "备注",
+    "说明",
+    "注",
+    "附注",
+    "填表说明",
+    "填报说明",
+    "填表单位",
+    "填报单位",
+    "制表单位",
+    "报送单位",
+    "填表日期",
+    "填报日期",
+    "制表日期",
+    "报送日期",
+    "填表时间",
+    "填报时间",
+    "制表时间",
+    "统计时间",
+    "打印日期",
+    "打印时间",
+    "导出日期",
+    "导出时间",
+    "联系人",
+    "联系电话",
+    "电话",
+    "日期",
+    "数据来源",
+    "prepared by",
+    "compiled by",
+    "checked by",
+    "approved by",
+    "reviewed by",
+    "signed",
+    "notes",
+    "note",
+    "remarks",
+    "source",
 ];
 
 /// A row that stands below a list and is none of it: the cell that says so, its word, and whether it is a total.
@@ -230,21 +298,31 @@ fn below<'r>(row: &'r [Cell], columns: &[Option<&'static Field>]) -> Option<Belo
     let alone = row.iter().skip(i + 1).all(|c| is_empty(&c.0));
     // Somebody wrote something: that is a record, whoever is named before it.
     let written = row.iter().enumerate().skip(i + 1).any(|(k, c)| texts(k) && !is_empty(&c.0) && signer(&c.0).is_none());
-    let sure = if texts(i) { alone && ["填", "制表", "审核人", "复核人", "统计人", "经办人", "prepared"].iter().any(|w| word.starts_with(w)) } else { !written };
+    let sure = if texts(i) {
+        alone && ["填", "制表", "审核人", "复核人", "统计人", "经办人", "prepared"].iter().any(|w| word.starts_with(w))
+    } else {
+        !written
+    };
     sure.then_some(Below { cell, word, total: false })
 }
 
 fn below_told(source: &Source, number: u32, b: &Below<'_>) -> Diagnostic {
     let word = &b.word;
     let text = if b.total {
-        say!("第 {number} 行是合计（`{word}`），不是一条记录，未计入，也不公布", "row {number} is a total (`{word}`) and no record; it is not counted and not published")
+        say!(
+            "第 {number} 行是合计（`{word}`），不是一条记录，未计入，也不公布",
+            "row {number} is a total (`{word}`) and no record; it is not counted and not published"
+        )
     } else {
         say!(
             "第 {number} 行是表下的签注（`{word}`），不是一条记录，未计入，也不公布",
             "row {number} is a note below the list (`{word}`) and no record; it is not counted and not published"
         )
     };
-    let hint = say!("删去这一行，各数由程序算出；确是一条记录的，改写第一格", "delete it, what is counted is counted by the program; where it is a record, write another first cell");
+    let hint = say!(
+        "删去这一行，各数由程序算出；确是一条记录的，改写第一格",
+        "delete it, what is counted is counted by the program; where it is a record, write another first cell"
+    );
     Diagnostic::new("SRC061", Severity::Warn, text).at(source.span(b.cell.1 as usize, b.cell.2 as usize)).hint(hint)
 }
 

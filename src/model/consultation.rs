@@ -328,10 +328,8 @@ fn numbers(rows: &[Row], register: &Register, out: &mut Vec<Diagnostic>) {
         "{n} 行没有编号，编号显示为空，不按次序补：第 {few} 行",
         "{n} without a number, which stays empty and is not made up from the order: rows {few:#}"
     );
-    let hint = say!(
-        "Excel 里合并的单元格先取消合并，编号和反馈人逐行填上",
-        "take cells apart that were merged in Excel, and fill in number and writer in each row"
-    );
+    let hint =
+        say!("Excel 里合并的单元格先取消合并，编号和反馈人逐行填上", "take cells apart that were merged in Excel, and fill in number and writer in each row");
     out.push(Diagnostic::new("SRC010", Severity::Warn, text).at(at).hint(hint));
 }
 
