@@ -77,7 +77,8 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
     let mut number = 0;
     let mut columns: Vec<Option<&'static Field>> = Vec::new();
     let mut heads: Vec<Cell> = Vec::new();
-    let (mut rows, mut bare): (Vec<(u32, Node)>, Vec<(u32, Cell)>) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
+    let mut bare: Vec<(u32, Cell)> = Vec::new();
     while let Some(row) = cells.row() {
         number += 1;
         if row.iter().all(|c| c.0.trim().is_empty()) {

@@ -252,6 +252,8 @@ fn totals_by_the_words_of_official_tables_are_not_drawn_beside_their_parts() {
 fn equal_extremes_are_all_said() {
     let (figure, _) = chart("年份,值\n2001,7\n2002,7\n2003,1\n2004,1\n2005,3\n", "kind: line, x: 年份, y: [值]");
     assert!(figure.contains("最低 2003、2004 1，最高 2001、2002 7"), "{figure}");
+    let (figure, _) = chart("年份,值\n2001,7\n2002,7\n2003,7\n", "kind: line, x: 年份, y: [值]");
+    assert!(figure.contains("值：3个值都是 7。") && !figure.contains("最低"), "{figure}");
     let (figure, _) = chart("项,值\n甲,1\n乙,1\n丙,1\n丁,1\n戊,1\n己,3\n", "kind: bar, x: 项, y: [值]");
     assert!(figure.contains("最低 甲、乙等5处 1，最高 己 3"), "{figure}");
 }

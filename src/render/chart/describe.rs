@@ -125,6 +125,7 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
         };
         let args = [
             ("series", name.clone()),
+            ("n", known.len().to_string()),
             ("course", m.say(&format!("chart.course.{}", course(&numbers)))),
             ("from", label(first)),
             ("a", text(first.1)),
@@ -137,6 +138,7 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
         ];
         let key = match (known.len(), plot.time) {
             (1, _) => "chart.desc.one",
+            _ if least.1 == most.1 => "chart.desc.all",
             (_, true) => "chart.desc.time",
             _ => "chart.desc",
         };
