@@ -159,6 +159,10 @@ fn search(args: &Value, site: &Site<'_>) -> Result<Said, Wrong> {
     let engine = Engine::open(&format!("search/{}/", site.tag), site.fetch).map_err(|_| "the index of search is not there or broken")?;
     let mut options = Options { limit: args["limit"].as_u64().unwrap_or(10).min(MOST) as usize, loose: true, ..Options::default() };
     options.types.extend(args["type"].as_str().map(String::from));
+    let types = engine.codes("types");
+    if let Some(word) = options.types.iter().find(|t| !types.contains(*t)) {
+        return Err(format!("type: there is no `{word}`; there are: {}", types.join(", ")));
+    }
     if args["in_force"].as_bool() == Some(true) {
         options.validity.push("in-force".into());
     }
@@ -220,7 +224,7 @@ fn rows(args: &Value, site: &Site<'_>) -> Result<Said, Wrong> {
         let list = site.json(&format!("{folder}{page}.json")).ok_or("the rows are not there")?;
         for (n, row) in list.as_array().unwrap_or(&none).iter().enumerate() {
             let at = page * size + n as u64;
-            if at < offset || !wanted.iter().all(|(c, v)| as_text(&row[*c]) == *v) {
+            if at < offset || !wanted.iter().all(|(c, v)| holds(&row[*c], v)) {
                 continue;
             }
             if out.len() == limit {
@@ -233,6 +237,32 @@ fn rows(args: &Value, site: &Site<'_>) -> Result<Said, Wrong> {
     let value = json!({ "dataset": record["id"], "title": record["title"], "file": file["name"], "licence": record["licence"], "as_of": site.as_of, "url": record["url"],
         "columns": columns, "rows_of_table": total, "rows": out, "next_offset": next });
     Ok((None, value))
+}
+
+/// Whether a cell has a value: the same text, or the same number where the cell is one. Clients write 96259.0 as 96259.
+fn holds(cell: &Value, wanted: &str) -> bool {
+    let text = as_text(cell);
+    if text == wanted || !cell.is_number() {
+        return text == wanted;
+    }
+    match (digits(&text), digits(wanted)) {
+        (Some(a), Some(b)) => a == b,
+        // With an exponent.
+        _ => text.parse::<f64>().ok().zip(wanted.trim().parse::<f64>().ok()).is_some_and(|(a, b)| a == b),
+    }
+}
+
+/// A number by its digits alone: sign, whole part without zeros before it, fraction without zeros behind it. Long ones lose none.
+fn digits(text: &str) -> Option<(bool, &str, &str)> {
+    let text = text.trim();
+    let (minus, rest) = text.strip_prefix('-').map_or((false, text.strip_prefix('+').unwrap_or(text)), |r| (true, r));
+    let (whole, part) = rest.split_once('.').unwrap_or((rest, ""));
+    let plain = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if !plain(whole) || !plain(part) || whole.is_empty() && part.is_empty() {
+        return None;
+    }
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    Some((minus && !(whole.is_empty() && part.is_empty()), whole, part))
 }
 
 fn as_text(v: &Value) -> String {

@@ -32,6 +32,7 @@ mod personal;
 mod personal_in_odd_places;
 mod planted;
 mod publishing_and_addresses;
+mod registers_of_offices;
 mod renamed_departments;
 mod right_to_left;
 mod secrets_in_disguise;

@@ -11,15 +11,15 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "每行总计等于各列之和，（七）总计等于各结果行之和，每列新收加上年结转等于总计加结转下年；上年结转等于上一年报告的结转下年度，规范性文件的现行有效数由上一年推得。写 from: requests 的从登记里数，不会不平；没有登记，或登记里没有这一年和以前的申请，就不公布表三。写了没有填的行也是错误，不当作 0。",
-        en: "The sum of a row is that of its columns, the total that of the outcomes, and in each column new and carried over are total and carried on. What is carried over is what the report of last year carried on, and the documents in force follow from last year. With from: requests the table is counted and always balances; without a register, or where it has no request of that year or before, it is not published. A row that is written and left empty is an error, and no 0.",
+        zh: "每行总计等于各列之和，（七）总计等于各结果行之和，每列新收加上年结转等于总计加结转下年；上年结转等于上一年报告的结转下年度，规范性文件的现行有效数由上一年推得。写 from: requests 的从登记里数，不会不平；没有登记，或登记里没有这一年和以前的申请，就不公布表三。写了没有填的行也是错误，不当作 0。登记里办结而没有写明理由或结果的，计入总计，单列为未注明，并提示。",
+        en: "The sum of a row is that of its columns, the total that of the outcomes, and in each column new and carried over are total and carried on. What is carried over is what the report of last year carried on, and the documents in force follow from last year. With from: requests the table is counted and always balances; without a register, or where it has no request of that year or before, it is not published. A row that is written and left empty is an error, and no 0. Requests that were decided without a ground or outcome count in the total, stand in rows of their own, and are told.",
     },
     source: "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）",
     run: Run::Site(run),
 };
 
 fn run(input: &Input<'_>, found: &mut Found<'_>) {
-    use crate::model::disclosure::tables::{off, off_since, reaches, requests};
+    use crate::model::disclosure::tables::{off, off_since, reaches, requests, unsaid};
     let all = &input.portal.disclosure;
     for r in &all.reports {
         // What is not public yet may still be filled in.
@@ -67,8 +67,8 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             found.add(
                 r.file.span(r.requests_at),
                 say!(
-                    "登记里 {unknown} 件都没有归到部门，或没有写全类别、日期、具体结果：一件也没有计入，表格不公布",
-                    "none of the requests of the register could be counted, for want of a known department, kind, day or outcome: {unknown}; the table is not published"
+                    "登记里 {unknown} 件都没有归到部门，或没有写全类别、日期：一件也没有计入，表格不公布",
+                    "none of the requests of the register could be counted, for want of a known department, kind or day: {unknown}; the table is not published"
                 ),
                 say!(
                     "补全 disclosure/requests.csv；部门改过名的，在 departments.yaml 写 former_names",
@@ -79,10 +79,21 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             found.at(Severity::Warn).add(
                 r.file.span(r.requests_at),
                 say!(
-                    "登记里有 {unknown} 件没有写全部门、类别、日期或具体结果，未计入表格",
-                    "requests of the register that lack a known department, kind, day or outcome are not counted: {unknown}"
+                    "登记里有 {unknown} 件没有写全部门、类别或日期，未计入表格",
+                    "requests of the register that lack a known department, kind or day are not counted: {unknown}"
                 ),
-                say!("补全 disclosure/requests.csv；不予公开的写明是哪一种", "complete disclosure/requests.csv; say which kind of refusal it was"),
+                say!("补全 disclosure/requests.csv", "complete disclosure/requests.csv"),
+            );
+        }
+        let silent = if r.counted { unsaid(&counts) } else { 0 };
+        if silent > 0 {
+            found.at(Severity::Warn).add(
+                r.file.span(r.requests_at),
+                say!(
+                    "登记里有 {silent} 件办结了，没有写明结果或理由是哪一种：计入总计，在表里单列为未注明",
+                    "requests of the register that were decided without saying how, or why not: {silent}; they count in the total, and stand in rows of their own"
+                ),
+                say!("补全 disclosure/requests.csv；不予公开、无法提供的写明是哪一种", "complete disclosure/requests.csv; say which kind of refusal it was"),
             );
         }
         // The library knows what was made in the year.

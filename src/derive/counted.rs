@@ -1,7 +1,7 @@
 //! What is counted of the content for the yearly report of the website, and of requests by year and outcome: each figure with what
 //! it counts.
 
-use crate::model::disclosure::tables::{KINDS, placed, rows};
+use crate::model::disclosure::tables::{KINDS, placed, with_unsaid};
 use crate::model::disclosure::{Report, Request};
 use crate::model::{Item, Public, Value};
 use crate::types;
@@ -169,7 +169,7 @@ fn reported(public: &Public, r: &Report) -> Vec<Reported> {
         return out;
     }
     let mut all = placed(public.disclosure.register(), r.department, r.year);
-    for row in rows(r.old) {
+    for row in with_unsaid(r.old, &|_| true) {
         let mut sum = Vec::new();
         for kind in 0..KINDS.len() {
             if let Some(rows) = all.cells.remove(&(row.key, kind)) {

@@ -131,8 +131,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "重复的键",
         "duplicate key",
-        "同一映射中同一个键出现两次，只取第一次的值。请删去一个。几个旧版（versions）写了同一个文件，是警告。",
-        "A mapping has the same key twice; the first one counts. Remove one of them. Several earlier versions that name one file are a warning."
+        "同一映射中同一个键出现两次，只取第一次的值。请删去一个。几个旧版（versions）写了同一个文件，是警告。登记表里两行的编号相同的，也在这里说。",
+        "A mapping has the same key twice; the first one counts. Remove one of them. Several earlier versions that name one file are a warning. Two rows of a register with one number are told here too."
     ),
     code!(
         "SRC010",
@@ -333,6 +333,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "very many departments without anything published",
         "没有内容的部门，各语言合计至多有 2000 个页面，写了名称以外内容（电话、职责、内设机构等）的排在前面；其余只列在部门名单里，没有自己的页面。有了内容就有页面。用不到的部门从 departments.yaml 里去掉。",
         "Departments of which nothing is published have at most 2,000 pages in all languages, those first that say more than their name (telephone, functions, offices …); the others stand in the list of departments without a page of their own. Each has its page as soon as something of it is published. Take those out of departments.yaml that are not needed."
+    ),
+    code!(
+        "SRC061",
+        Warn,
+        "登记表里不是记录的行",
+        "a row of a register that is no record",
+        "逐条意见、来信、依申请登记的表里，第一格是合计、小计、总计，或填表人、审核、备注一类签注的行，和只有编号、没有内容的行，都不是一条记录：不计数，不显示，在这里写明。确是记录的，改写第一格，或补上各格。",
+        "In lists of opinions, letters and requests a row whose first cell is a total (合计, Total), or says who made the list, who looked at it or what is noted, and a row with a number and nothing else, are no records: they are neither counted nor shown, and are told here. Where it is a record, write another first cell or fill in the others."
     ),
     code!(
         "SRC030",

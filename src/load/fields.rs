@@ -397,7 +397,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             }
         };
         let d = Diagnostic::new(code, Severity::Error, what);
-        let d = match nearest(text, &words).filter(|_| code == "SRC008") {
+        let d = match nearest_word(text, &words).filter(|_| code == "SRC008") {
             Some(w) => d.hint(say!(
                 "是不是 `{w}`？认不出就不知道能不能公布，所以不公布；可用的词：{list}",
                 "did you mean `{w}`? What cannot be read may be meant to be kept back, so this is not published; allowed: {english:#}"
@@ -530,7 +530,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         let key = self.found(field).map_or(field.key, |(k, _)| k);
         let (list, english) = (crate::diag::Listed(words.to_vec()), in_english(field, words));
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
-        let d = match nearest(text, words).or_else(|| nearest(&half_width(text).to_lowercase(), words)) {
+        let d = match nearest_word(text, words).or_else(|| nearest_word(&half_width(text).to_lowercase(), words)) {
             Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {english:#}")),
             None => d.hint(say!("可用的词：{list}", "allowed: {english:#}")),
         };
@@ -901,6 +901,33 @@ fn nameless_day(text: &str) -> bool {
     )
 }
 
+/// Words that say how far something is, or how much of it, however alike the rest is: only one that has them too may be meant.
+static STATES: &[&[&str]] = &[
+    &["拟", "将", "准备"],
+    &["待"],
+    &["暂"],
+    &["受理", "签收"],
+    &["交办"],
+    &["正在"],
+    &["基本", "大部", "多数", "原则"],
+    &["部分", "部份"],
+    &["初步"],
+    &["另行", "继续"],
+];
+
+/// The word of a vocabulary that may be meant: never another state. 拟采纳 is not yet 已采纳, 已受理 not yet 已处理.
+fn nearest_word<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
+    if word.is_ascii() {
+        return nearest(word, words);
+    }
+    let state = |w: &str| {
+        let said: u32 = STATES.iter().enumerate().map(|(i, s)| u32::from(s.iter().any(|s| w.contains(s))) << i).sum();
+        (said, w.ends_with('中') && w.chars().count() > 2, w.bytes().any(|b| b.is_ascii_digit()))
+    };
+    let wanted = state(word);
+    nearest(word, &words.iter().copied().filter(|w| state(w) == wanted).collect::<Vec<_>>())
+}
+
 /// The word that may be meant.
 pub(crate) fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     // Never the opposite: 不予开放 is nothing that 开放 could mean.
@@ -1044,6 +1071,20 @@ mod tests {
         ] {
             assert_eq!(nearest(word, among), want, "{word}");
         }
+        let adopted = ["采纳", "已采纳", "部分采纳", "未采纳", "待定", "处理中"];
+        for (word, want) in [
+            ("拟采纳", None),
+            ("基本采纳", None),
+            ("暂不采纳", None),
+            ("采纳2条", None),
+            ("部份采纳", Some("部分采纳")),
+            ("以采纳", Some("已采纳")),
+            ("采纳部分", None),
+        ] {
+            assert_eq!(nearest_word(word, &adopted), want, "{word}");
+        }
+        assert_eq!(nearest_word("已受理", &["待处理", "已处理", "已转办", "不予受理"]), None);
+        assert_eq!(nearest_word("以处理", &["待处理", "已处理"]), Some("已处理"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::fields::{half_width, nearest};
 use super::node::{Kind, Node};
 use super::table::bytes;
 use super::table::sniff;
+use super::table::totals::is_total;
 use super::{Blob, Source, Yaml};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use crate::schema::{Field, FieldKind, Record};
@@ -77,6 +78,7 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
     let mut columns: Vec<Option<&'static Field>> = Vec::new();
     let mut heads: Vec<Cell> = Vec::new();
     let mut rows = Vec::new();
+    let mut bare: Vec<(u32, Cell)> = Vec::new();
     while let Some(row) = cells.row() {
         number += 1;
         if row.iter().all(|c| c.0.trim().is_empty()) {
@@ -101,6 +103,15 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
             let d = Diagnostic::new("SRC017", Severity::Error, say!("超过 {ROWS} 行，其余未读入", "more than {ROWS} rows; the rest is not read"));
             out.push(d.at(source.span(row[0].1 as usize, row[0].2 as usize)).hint(say!("按年分成几个文件", "divide it by years")).blocking());
             break;
+        }
+        // What stands below every list of Excel is nothing that somebody sent.
+        if let Some(below) = below(&row, &columns) {
+            push_few(out, "SRC061", || below_told(&source, number, &below));
+            continue;
+        }
+        if let Some(cell) = number_alone(&row, &columns) {
+            bare.push((number, cell.clone()));
+            continue;
         }
         let (start, end) = (row[0].1, row.last().map_or(0, |c| c.2));
         // Cells that stand under other heads than their own say nothing: the row is told of, and not read.
@@ -137,6 +148,7 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
         });
         rows.push((number, Node { start, end, kind: Kind::Map(pairs.collect()) }));
     }
+    out.extend(bare_told(&source, &bare));
     if let Some(at) = cells.broken {
         let d =
             Diagnostic::new("SRC006", Severity::Error, say!("引号没有结束，后面的行都读成了一格", "a quote without its end: all rows behind it are one cell"));
@@ -163,6 +175,184 @@ fn field(record: &'static Record, head: &str) -> Option<&'static Field> {
     let tight: String = word.chars().filter(|c| !c.is_whitespace()).collect();
     let under = word.replace([' ', '-'], "_");
     record.all().find(|f| f.spellings().any(|k| k == under) || f.label.zh == tight || f.label.en.to_lowercase() == word || f.also.contains(&tight.as_str()))
+}
+
+/// A cell that says nothing.
+fn is_empty(cell: &str) -> bool {
+    matches!(cell.trim(), "" | "-" | "—" | "——" | "/")
+}
+
+/// Columns that have what somebody wrote, in which any word may stand.
+static TEXTS: &[&str] = &["opinion", "reason", "title", "body", "reply", "subject"];
+
+/// Totals by which a text of such a column is no text: whole, and nothing more.
+static TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "合計", "總計", "小計", "共計"];
+
+/// Who made a list, who looked at it and when, and what is noted below it.
+static SIGNED: &[&str] = &[
+    "填表人",
+    "填报人",
+    "填表",
+    "填报",
+    "制表人",
+    "制表",
+    "统计人",
+    "统计",
+    "经办人",
+    "经办",
+    "录入人",
+    "登记人",
+    "审核",
+    "审核人",
+    "审核意见",
+    "审批",
+    "审批人",
+    "审签",
+    "复核",
+    "复核人",
+    "校对",
+    "校核",
+    "核对人",
+    "负责人",
+    "单位负责人",
+    "科室负责人",
+    "部门负责人",
+    "主要负责人",
+    "分管领导",
+    "主管领导",
+    "领导签字",
+    "签字",
+    "签名",
+    "签章",
+    "盖章",
+    "单位盖章",
+    "备注",
+    "说明",
+    "注",
+    "附注",
+    "填表说明",
+    "填报说明",
+    "填表单位",
+    "填报单位",
+    "制表单位",
+    "报送单位",
+    "填表日期",
+    "填报日期",
+    "制表日期",
+    "报送日期",
+    "填表时间",
+    "填报时间",
+    "制表时间",
+    "统计时间",
+    "打印日期",
+    "打印时间",
+    "导出日期",
+    "导出时间",
+    "联系人",
+    "联系电话",
+    "电话",
+    "日期",
+    "数据来源",
+    "prepared by",
+    "compiled by",
+    "checked by",
+    "approved by",
+    "reviewed by",
+    "signed",
+    "notes",
+    "note",
+    "remarks",
+    "source",
+];
+
+/// A row that stands below a list and is none of it: the cell that says so, its word, and whether it is a total.
+struct Below<'r> {
+    cell: &'r Cell,
+    word: String,
+    total: bool,
+}
+
+/// The word of a cell that signs a list or notes something: `填表人：王小明`, `审 核`, `注1：`.
+fn signer(cell: &str) -> Option<String> {
+    if cell.as_bytes().first().is_none_or(u8::is_ascii_digit) {
+        return None;
+    }
+    let head = cell.trim().split([':', '：']).next().unwrap_or("");
+    let tight: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let word = tight.trim_matches(['（', '）', '(', ')', '*', '※']).trim_end_matches(|c: char| c.is_ascii_digit());
+    // `填表人  王小明`: the name behind a blank.
+    let first = head.split_whitespace().next().unwrap_or("");
+    let known = |w: &str| SIGNED.iter().find(|s| s.replace(' ', "") == w.to_lowercase());
+    known(word).or_else(|| known(first).filter(|w| !w.is_ascii() && w.chars().count() > 2)).map(|w| (*w).to_string())
+}
+
+/// Finds out whether a row stands below the list. In a column of texts only a word that is nothing else counts.
+fn below<'r>(row: &'r [Cell], columns: &[Option<&'static Field>]) -> Option<Below<'r>> {
+    let (i, cell) = row.iter().enumerate().find(|(_, c)| !is_empty(&c.0))?;
+    let texts = |i: usize| columns.get(i).copied().flatten().is_some_and(|f| TEXTS.contains(&f.key));
+    let text = cell.0.trim();
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if if texts(i) { TOTALS.contains(&tight.trim_end_matches([':', '：'])) } else { is_total(text) } {
+        return Some(Below { cell, word: text.chars().take(20).collect(), total: true });
+    }
+    let word = signer(text)?;
+    let alone = row.iter().skip(i + 1).all(|c| is_empty(&c.0));
+    // Somebody wrote something: that is a record, whoever is named before it.
+    let written = row.iter().enumerate().skip(i + 1).any(|(k, c)| texts(k) && !is_empty(&c.0) && signer(&c.0).is_none());
+    let sure = if texts(i) {
+        alone && ["填", "制表", "审核人", "复核人", "统计人", "经办人", "prepared"].iter().any(|w| word.starts_with(w))
+    } else {
+        !written
+    };
+    sure.then_some(Below { cell, word, total: false })
+}
+
+fn below_told(source: &Source, number: u32, b: &Below<'_>) -> Diagnostic {
+    let word = &b.word;
+    let text = if b.total {
+        say!(
+            "第 {number} 行是合计（`{word}`），不是一条记录，未计入，也不公布",
+            "row {number} is a total (`{word}`) and no record; it is not counted and not published"
+        )
+    } else {
+        say!(
+            "第 {number} 行是表下的签注（`{word}`），不是一条记录，未计入，也不公布",
+            "row {number} is a note below the list (`{word}`) and no record; it is not counted and not published"
+        )
+    };
+    let hint = say!(
+        "删去这一行，各数由程序算出；确是一条记录的，改写第一格",
+        "delete it, what is counted is counted by the program; where it is a record, write another first cell"
+    );
+    Diagnostic::new("SRC061", Severity::Warn, text).at(source.span(b.cell.1 as usize, b.cell.2 as usize)).hint(hint)
+}
+
+/// The number of a row that has nothing but its number: one that was filled down for later.
+fn number_alone<'r>(row: &'r [Cell], columns: &[Option<&'static Field>]) -> Option<&'r Cell> {
+    let mut filled = row.iter().enumerate().filter(|(_, c)| !is_empty(&c.0));
+    let (i, cell) = filled.next()?;
+    (filled.next().is_none() && columns.len() > 1 && columns.get(i).copied().flatten()?.key == "no").then_some(cell)
+}
+
+/// Rows with a number alone, told once.
+fn bare_told(source: &Source, bare: &[(u32, Cell)]) -> Option<Diagnostic> {
+    let (_, (_, from, to)) = bare.first()?;
+    let few = |f: &dyn Fn(&(u32, Cell)) -> String| crate::diag::Listed(bare.iter().take(5).map(f).collect());
+    let (rows, numbers) = (few(&|b| b.0.to_string()), few(&|b| format!("`{}`", b.1.0.trim().chars().take(40).collect::<String>())));
+    let (n, more) = (bare.len(), bare.len() > 5);
+    let text = if more {
+        say!(
+            "{n} 行只有编号，没有内容，不是记录，未计入：第 {rows} 行等",
+            "{n} rows have a number and nothing else, and are no records; they are not counted: rows {rows:#} and more"
+        )
+    } else {
+        say!(
+            "第 {rows} 行只有编号（{numbers}），没有内容，不是记录，未计入",
+            "a number and nothing else ({numbers:#}), and no record; not counted: rows {rows:#}"
+        )
+    };
+    let hint = say!("预先编好的号，有了内容再写；漏填的，补上各格", "write prepared numbers once there is something; where cells were left out, fill them in");
+    Some(Diagnostic::new("SRC061", Severity::Warn, text).at(source.span(*from as usize, *to as usize)).hint(hint))
 }
 
 /// The field that a head with a slip of the pen means: one that no other column is.

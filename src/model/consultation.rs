@@ -4,13 +4,14 @@
 use super::Kind;
 use super::known::Known;
 use super::values::{Value, Values, values};
-use crate::diag::{Span, say};
-use crate::load::register::register;
-use crate::load::{Fields, Yaml};
+use crate::diag::{Diagnostic, Severity, Span, push_few, say};
+use crate::load::register::{Register, register};
+use crate::load::{Fields, Node, Yaml, half_width};
 use crate::personal::{homes_in, names_in, person, veiled_letter, veiled_name, veiled_with};
 use crate::schema::Field;
 use crate::types::consultation::{self as con, result as res, row};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Where a consultation stands on a day.
@@ -74,6 +75,8 @@ pub struct Outcome {
     pub pending: Option<u32>,
     /// Opinion by opinion.
     pub rows: Vec<Row>,
+    /// Some opinion has a number of its own.
+    pub numbered: bool,
     /// The files that they stand in, for places in findings.
     pub registers: Vec<Arc<Yaml>>,
     /// Rows of them were not read, which is told: they are not counted.
@@ -98,6 +101,8 @@ pub struct Row {
     pub opinion: String,
     /// 采纳情况: code in [`crate::schema::words::ADOPTION`].
     pub outcome: Option<&'static str>,
+    /// 采纳情况 as it is written, where it is no word of those: shown as it stands, and counted under none.
+    pub word: Option<String>,
     /// 理由.
     pub reason: Option<String>,
     /// Its register by place, its number in the sheet, the bytes of the row.
@@ -139,6 +144,17 @@ impl Outcome {
         self.rows.iter().filter(|r| r.outcome == Some(code)).count() as u32
     }
 
+    /// How many rows say what became of them in a word that the program does not know.
+    pub fn unread(&self) -> u32 {
+        self.rows.iter().filter(|r| r.word.is_some()).count() as u32
+    }
+
+    /// The number of a row as it is shown: as written, or its place where no row has one. Between numbers none is made up, it would be another's.
+    pub fn number(&self, place: usize) -> Option<String> {
+        let row = self.rows.get(place)?;
+        row.no.clone().or_else(|| (!self.numbered).then(|| (place + 1).to_string()))
+    }
+
     /// A part as it is told.
     pub fn told(&self, part: &str) -> Option<u32> {
         match part {
@@ -177,7 +193,7 @@ impl Outcome {
 /// Reads one.
 pub(super) fn consultation(f: &mut Fields<'_, '_>, kind: Kind, base: &str, known: &Known<'_>) -> Consultation {
     let mut at = (0, 0);
-    let mut rows: Vec<&crate::load::Node> = Vec::new();
+    let mut rows: Vec<&Node> = Vec::new();
     if let Some(node) = f.node(&con::RESULT) {
         at = (node.start, node.end);
         rows = match node.get(res::ROWS.key).map(|n| (n, &n.kind)) {
@@ -203,11 +219,14 @@ pub(super) fn consultation(f: &mut Fields<'_, '_>, kind: Kind, base: &str, known
             ..Outcome::default()
         };
         let listed = if let Some(Value::List(l)) = t.get(&res::ROWS) { &l[..] } else { &[] };
-        for value in listed {
+        // Values and what they were read from stand beside each other, where none was left out.
+        let paired = listed.len() == rows.len();
+        for (n, value) in listed.iter().enumerate() {
             match value {
                 Value::Table(t) => {
                     let veiled = &mut out.veiled;
-                    let opinion = one(t, None, &mut |field| veiled.push((None, at, field)));
+                    let node = rows.get(n).filter(|_| paired);
+                    let opinion = one(t, node.copied(), None, &mut |field| veiled.push((None, at, field)));
                     out.rows.extend(opinion);
                 }
                 Value::Text(name) => {
@@ -218,6 +237,7 @@ pub(super) fn consultation(f: &mut Fields<'_, '_>, kind: Kind, base: &str, known
                 _ => {}
             }
         }
+        out.numbered = out.rows.iter().any(|r| r.no.is_some());
         out
     });
     Consultation {
@@ -246,7 +266,7 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
     let got = register(blob, &shown, &row::RECORD, &languages, &mut found);
     into.unread |= got.is_none() || found.iter().any(|d| d.severity == crate::diag::Severity::Error && d.code != "SRC005");
     if let Some(mut register) = got {
-        let place = into.registers.len();
+        let (place, begun) = (into.registers.len(), into.rows.len());
         for (number, node) in &register.rows {
             let before = found.len();
             let mut r = Fields::new(&row::RECORD, &register.yaml.source, node, &known.config.tz, &mut found);
@@ -254,10 +274,11 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
             r.finish();
             register.place((*number, node), &mut found[before..]);
             let cell = |field: &Field| node.get(field.key).map_or((node.start, node.end), |n| (n.start, n.end));
-            let opinion =
-                one(&read, Some((place, *number, (node.start, node.end))), &mut |field| into.veiled.push((Some((place, *number)), cell(field), field)));
+            let at = (place, *number, (node.start, node.end));
+            let opinion = one(&read, Some(node), Some(at), &mut |field| into.veiled.push((Some((place, *number)), cell(field), field)));
             into.rows.extend(opinion);
         }
+        numbers(&into.rows[begun..], &register, &mut found);
         // Members of the public write of their homes without a name beside them.
         if let Some(yaml) = Arc::get_mut(&mut register.yaml) {
             let homes = homes_in(&yaml.source.text, &yaml.personal);
@@ -271,8 +292,53 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
     }
 }
 
+/// Most characters of an outcome in the words of the source.
+const WORD: usize = 200;
+
+/// Tells numbers that stand twice in a sheet, and rows without one between rows with one: readers cite opinions by their numbers.
+fn numbers(rows: &[Row], register: &Register, out: &mut Vec<Diagnostic>) {
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
+    let mut empty: Vec<u32> = Vec::new();
+    let mut first = None;
+    for row in rows {
+        let Some((_, number, (start, end))) = row.place else { continue };
+        let span = || {
+            let node = register.rows.binary_search_by_key(&number, |r| r.0).ok().and_then(|i| register.rows[i].1.get(row::NO.key));
+            let (from, to) = node.map_or((start, end), |n| (n.start, n.end));
+            register.yaml.source.span(from as usize, to as usize)
+        };
+        let Some(no) = &row.no else {
+            first.get_or_insert_with(span);
+            empty.push(number);
+            continue;
+        };
+        match seen.get(&half_width(no).to_lowercase()) {
+            Some(other) => push_few(out, "SRC009", || {
+                let text = say!(
+                    "第 {number} 行：编号 `{no}` 与第 {other} 行重复；两条都计入，照原样显示",
+                    "row {number}: the number `{no}` is also that of row {other}; both are counted and shown as they stand"
+                );
+                let hint = say!("一条意见一个编号；同一人的几条写 1-1、1-2", "a number an opinion; several of one person are 1-1, 1-2");
+                Diagnostic::new("SRC009", Severity::Error, text).at(span()).hint(hint)
+            }),
+            None => {
+                seen.insert(half_width(no).to_lowercase(), number);
+            }
+        }
+    }
+    let Some(at) = first.filter(|_| !seen.is_empty()) else { return };
+    let (n, few) = (empty.len(), crate::diag::Listed(empty.iter().take(5).map(u32::to_string).collect()));
+    let text = say!(
+        "{n} 行没有编号，编号显示为空，不按次序补：第 {few} 行",
+        "{n} without a number, which stays empty and is not made up from the order: rows {few:#}"
+    );
+    let hint =
+        say!("Excel 里合并的单元格先取消合并，编号和反馈人逐行填上", "take cells apart that were merged in Excel, and fill in number and writer in each row");
+    out.push(Diagnostic::new("SRC010", Severity::Warn, text).at(at).hint(hint));
+}
+
 /// One opinion from its fields, names hidden. A row without an opinion was told, and counts: somebody sent it.
-fn one(v: &Values, place: Option<(usize, u32, (u32, u32))>, hid: &mut dyn FnMut(&'static Field)) -> Option<Row> {
+fn one(v: &Values, node: Option<&Node>, place: Option<(usize, u32, (u32, u32))>, hid: &mut dyn FnMut(&'static Field)) -> Option<Row> {
     let text = |field| if let Some(Value::Text(t)) = v.get(field) { Some(t.trim().replace("\r\n", "\n")).filter(|t| !t.is_empty()) } else { None };
     // Who sent it, and whom it calls by name, is hidden in all that is told of it.
     let from = text(&row::FROM).filter(|t| person(t)).into_iter();
@@ -287,5 +353,10 @@ fn one(v: &Values, place: Option<(usize, u32, (u32, u32))>, hid: &mut dyn FnMut(
         Some(hidden.inspect(|_| hid(field)).unwrap_or(text))
     };
     let outcome = if let Some(Value::Code(c)) = v.get(&row::OUTCOME) { Some(*c) } else { None };
-    Some(Row { no: text(&row::NO), from: told(&row::FROM), opinion: told(&row::OPINION).unwrap_or_default(), outcome, reason: told(&row::REASON), place })
+    // What the source says stands as it says it, though nobody can count it.
+    let word = node.filter(|_| outcome.is_none()).and_then(|n| n.get(row::OUTCOME.key)?.text()).map(str::trim).filter(|t| !t.is_empty());
+    let word = word.map(|t| t.chars().take(WORD).collect::<String>());
+    let word = word.map(|t| veiled_with(&t, &names).unwrap_or(t));
+    let (from, opinion, reason) = (told(&row::FROM), told(&row::OPINION).unwrap_or_default(), told(&row::REASON));
+    Some(Row { no: text(&row::NO), from, opinion, outcome, word, reason, place })
 }

@@ -33,7 +33,6 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
     let mark = if item.kind == types::DATASET { "DS/OL" } else { "A/OL" };
     let day = item.day().map(|d| format!("({d})")).unwrap_or_default();
     let title = &edition.title;
-    let plain = |t: &str| t.replace(['{', '}', '\\', '\n'], " ");
     let key: String = item.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let year = item.day().map(|d| format!("  year = {{{}}},\n", d.year())).unwrap_or_default();
     let (style, id, text) = if abroad(ctx, lang) {
@@ -50,13 +49,38 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
             if who.is_empty() {
                 String::new()
             } else {
-                format!("  author = {{{}}},\n", named.iter().map(|n| format!("{{{}}}", plain(n))).collect::<Vec<_>>().join(" and "))
+                format!("  author = {{{}}},\n", named.iter().map(|n| format!("{{{}}}", tex(n))).collect::<Vec<_>>().join(" and "))
             },
-            plain(title),
+            tex(title),
             ctx.public.as_of
         ),
         url: url.to_string(),
     }
+}
+
+/// A text as it is written in BibTeX: signs that LaTeX would take as its own stand as themselves. BibTeX counts braces whatever
+/// stands before them, so that those without a partner have names.
+fn tex(text: &str) -> String {
+    let mut depth = 0i32;
+    let paired = text.chars().all(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        depth >= 0
+    }) && depth == 0;
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '%' | '&' | '#' | '_' | '$' => out.extend(['\\', c]),
+            '{' | '}' if paired => out.extend(['\\', c]),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The bodies that stand as authors, one by one. A name that is told as text is taken apart where it lists several.

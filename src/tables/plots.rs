@@ -658,15 +658,94 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
     Ok(())
 }
 
+/// Words that official tables have for all of a place or a people, beside its parts: `全市`, `总人口`.
+static WHOLE: &[&str] = &[
+    "全国",
+    "全國",
+    "全省",
+    "全市",
+    "全县",
+    "全縣",
+    "全区",
+    "全區",
+    "全州",
+    "全盟",
+    "全旗",
+    "全镇",
+    "全鎮",
+    "全乡",
+    "全鄉",
+    "全村",
+    "全校",
+    "全年",
+    "全部",
+    "全体",
+    "总人口",
+    "总户数",
+    "总人数",
+    "总数",
+    "总量",
+    "总额",
+    "总面积",
+    "總人口",
+    "總戶數",
+    "總數",
+    "总体",
+];
+
+/// Whether a label is one of those, with a year or unit in brackets or not.
+fn is_whole(label: &str) -> bool {
+    let bare = label.split(['（', '(']).next().unwrap_or("");
+    WHOLE.contains(&bare.split_whitespace().collect::<String>().as_str())
+}
+
+/// The name of a place by its last sign: 河北省, 石家庄市.
+fn area(label: &str) -> bool {
+    label.trim().ends_with(['省', '市', '县', '区', '州', '盟', '旗', '國', '国', '縣', '區'])
+}
+
+/// Whether the values at a label are at least as high as all beside it, in every series: an average among rates is not.
+fn above(plot: &Plot, i: usize) -> bool {
+    let mut known = false;
+    plot.series.iter().all(|(_, v)| {
+        let Some(own) = v.get(i).copied().flatten() else { return true };
+        known = true;
+        v.iter().enumerate().filter(|(k, _)| *k != i).filter_map(|(_, o)| *o).all(|o| o <= own)
+    }) && known
+}
+
+/// Whether the values at a label are those of all others together, in every series. Of few, small numbers that may be chance.
+fn adds_up(plot: &Plot, i: usize) -> bool {
+    !plot.series.is_empty()
+        && plot.series.iter().all(|(_, v)| {
+            let Some(own) = v.get(i).copied().flatten() else { return false };
+            let others: Option<Vec<f64>> = v.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, o)| *o).collect();
+            others.is_some_and(|o| o.iter().filter(|o| **o != 0.0).count() > 2 && is_sum(own, &o))
+        })
+}
+
+/// Whether a number is the sum of others, each rounded by itself: half of a last digit each, and at most two in a hundred.
+fn is_sum(v: f64, others: &[f64]) -> bool {
+    let places = |v: f64| {
+        let text = v.to_string();
+        text.split_once('.').map_or(0, |(_, d)| d.len())
+    };
+    let last = others.iter().map(|o| places(*o)).chain([places(v)]).max().unwrap_or(0).min(12);
+    let half = 0.5 * 10f64.powi(-(last as i32));
+    let room = (half * (others.len() as f64 + 1.0)).min(v.abs() * 0.02).max(v.abs() * 1e-4).max(1e-9);
+    v != 0.0 && (v - others.iter().sum::<f64>()).abs() <= room
+}
+
 /// Takes labels out that are sums of those beside them: a bar of them dwarfs the others and is read as one of them.
 fn without_totals(plot: &mut Plot, only: &[String], regions: bool) {
     let country = |l: &str| regions && matches!(l.trim(), "全国" | "全國" | "中国" | "中國" | "China" | "National" | "Nationwide" | "全国总计");
-    let sum = |l: &String| (is_total(l) || country(l)) && !only.contains(l);
-    let sums: Vec<String> = plot.labels.iter().filter(|l| sum(l)).cloned().collect();
+    let n = plot.labels.len();
+    let whole = |i: usize, l: &str| is_whole(l) && above(plot, i) || (i == 0 || i + 1 == n) && area(l) && adds_up(plot, i);
+    let keep: Vec<bool> = plot.labels.iter().enumerate().map(|(i, l)| only.contains(l) || !(is_total(l) || country(l) || whole(i, l))).collect();
+    let sums: Vec<String> = plot.labels.iter().zip(&keep).filter(|(_, k)| !**k).map(|(l, _)| l.clone()).collect();
     if sums.is_empty() || plot.labels.len() - sums.len() < 2 {
         return;
     }
-    let keep: Vec<bool> = plot.labels.iter().map(|l| !sum(l)).collect();
     let mut it = keep.iter();
     plot.labels.retain(|_| it.next().copied().unwrap_or(true));
     for (_, v) in &mut plot.series {
@@ -688,9 +767,7 @@ fn without_sums(plot: &mut Plot, only: &[String]) {
             if others.len() < n - 1 {
                 continue;
             }
-            let sum: f64 = others.iter().sum();
-            // Every part is rounded by itself: half of a last digit each.
-            if v == 0.0 || (v - sum).abs() > (v.abs() * 1e-4).max(1e-9) || others.iter().filter(|o| **o != 0.0).count() < 2 {
+            if !is_sum(v, &others) || others.iter().filter(|o| **o != 0.0).count() < 2 {
                 return false;
             }
             changes |= last.is_some_and(|l: f64| l != v);
@@ -699,7 +776,10 @@ fn without_sums(plot: &mut Plot, only: &[String]) {
         }
         n > 2 && rows > 1 && changes
     };
-    let sum: Vec<bool> = (0..n).map(|k| !only.contains(&plot.series[k].0) && n > 2 && (is_total(&plot.series[k].0) || adds_up(k))).collect();
+    // `全市` is the sum of the layers below it; the rate of a whole city among those of its parts is not.
+    let above = |k: usize| (0..plot.labels.len()).all(|i| plot.series[k].1[i].is_none_or(|v| plot.series.iter().all(|(_, o)| o[i].is_none_or(|o| o <= v))));
+    let named = |k: usize| is_total(&plot.series[k].0) || is_whole(&plot.series[k].0) && above(k);
+    let sum: Vec<bool> = (0..n).map(|k| !only.contains(&plot.series[k].0) && n > 2 && (named(k) || adds_up(k))).collect();
     let sums: Vec<String> = plot.series.iter().zip(&sum).filter(|(_, s)| **s).map(|(s, _)| s.0.clone()).collect();
     if sums.is_empty() || sums.len() + 1 >= n {
         return;

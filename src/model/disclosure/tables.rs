@@ -58,6 +58,23 @@ pub fn rows(old: bool) -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(move |r| !(old && r.new_form))
 }
 
+/// Rows that the form does not have, of requests that the register says too little of: refused or not provided without saying
+/// why, and decided without saying how. A counted table has them where there are any, behind the last row of their group: a request
+/// that came in is one, and what was refused was refused, whatever was left out.
+pub static UNSAID: &[Row] =
+    &[row("refused_unsaid", "refused", true, false), row("unable_unsaid", "unable", true, false), row("result_unsaid", "", true, false)];
+
+/// The rows of a form with those of what is not said, as far as some are counted.
+pub fn with_unsaid(old: bool, there: &dyn Fn(&str) -> bool) -> Vec<&'static Row> {
+    let mut out: Vec<&'static Row> = rows(old).collect();
+    for row in UNSAID.iter().filter(|r| there(r.key)) {
+        // The last row of its group, or the last outcome.
+        let last = out.iter().rposition(|r| r.leaf && (r.group == row.group || row.group.is_empty()));
+        out.insert(last.map_or(out.len(), |at| at + 1), row);
+    }
+    out
+}
+
 /// Rows of table two: key, columns in 2021, columns in 2019 (0: not in that form), item of article 20.
 pub static ACTIVE: &[(&str, usize, usize, u8)] = &[
     ("rules", 3, 3, 1),
@@ -105,6 +122,15 @@ pub fn row_of(outcome: &str) -> Option<&'static str> {
     ROWS.iter().find(|r| r.leaf && r.key == key).map(|r| r.key)
 }
 
+/// The row of an outcome that does not say which kind it was, and of none.
+fn unsaid_of(outcome: Option<&str>) -> &'static str {
+    match outcome {
+        Some("refused") => "refused_unsaid",
+        Some("unable") => "unable_unsaid",
+        _ => "result_unsaid",
+    }
+}
+
 /// Where the requests of a department and year stand in its table, by row and column: places in the register. Those that say too
 /// little to be counted stand apart; one that names no department, or none that is known, may be this one's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,11 +157,11 @@ pub fn placed(requests: &[Request], department: usize, year: i16) -> Placed {
             continue;
         }
         let closed = r.decided.is_some_and(|d| d.year() == year);
-        let place = if closed { r.outcome.and_then(row_of) } else { Some("next") };
+        let place = if closed { r.outcome.and_then(row_of).unwrap_or_else(|| unsaid_of(r.outcome)) } else { "next" };
         // An outcome without its day, or with one before its receipt, may lie in any year.
         let undated = r.reversed() || r.decided.is_none() && r.outcome.is_some();
         let kind = r.kind.and_then(|k| KINDS.iter().position(|c| *c == k));
-        let (Some(place), Some(kind), false, Some(_)) = (place, kind, undated, r.department) else {
+        let (Some(kind), false, Some(_)) = (kind, undated, r.department) else {
             out.unknown.push(i);
             continue;
         };
@@ -154,11 +180,14 @@ pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, u
     let mut out: Counts = ROWS.iter().map(|r| (r.key, [0; 6])).collect();
     let all = placed(requests, department, year);
     for ((key, kind), list) in &all.cells {
-        if let Some(row) = out.get_mut(key) {
-            row[*kind] = list.len() as u64;
-        }
+        out.entry(key).or_insert([0; 6])[*kind] = list.len() as u64;
     }
     (out, all.unknown.len())
+}
+
+/// Requests of a counted table that stand in the rows of what is not said.
+pub fn unsaid(counts: &Counts) -> u64 {
+    UNSAID.iter().filter_map(|r| counts.get(r.key)).flatten().fold(0, |a, b| a.saturating_add(*b))
 }
 
 /// The register tells something of a year: a request had come by its end, or one has no day. Else nobody kept it then, and its

@@ -83,6 +83,9 @@ fn decimals(values: &[f64]) -> usize {
     values.iter().map(own).max().unwrap_or(0).min(enough)
 }
 
+/// Most places of equal values that are named.
+const EQUAL: usize = 4;
+
 /// What a reader who does not see the chart is told: what it is, the course of each series, least and greatest.
 pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit: &str) -> String {
     let m = &ctx.theme.messages[lang];
@@ -114,20 +117,28 @@ pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit:
         let numbers: Vec<f64> = known.iter().map(|k| k.1).collect();
         let places = decimals(&numbers);
         let text = |v: f64| plain(v, places);
+        // Of equal ones none is the lowest alone.
+        let places_of = |v: f64| {
+            let all: Vec<String> = known.iter().filter(|k| k.1 == v).map(label).collect();
+            let list = |n: usize| all.iter().take(n).cloned().collect::<Vec<_>>().join(&m.say("chart.list"));
+            if all.len() <= EQUAL { list(EQUAL) } else { m.get("chart.desc.several", &[("list", list(2)), ("n", all.len().to_string())]).unwrap_or_default() }
+        };
         let args = [
             ("series", name.clone()),
+            ("n", known.len().to_string()),
             ("course", m.say(&format!("chart.course.{}", course(&numbers)))),
             ("from", label(first)),
             ("a", text(first.1)),
             ("to", label(last)),
             ("b", text(last.1)),
-            ("low", label(least)),
+            ("low", places_of(least.1)),
             ("x", text(least.1)),
-            ("high", label(most)),
+            ("high", places_of(most.1)),
             ("y", text(most.1)),
         ];
         let key = match (known.len(), plot.time) {
             (1, _) => "chart.desc.one",
+            _ if least.1 == most.1 => "chart.desc.all",
             (_, true) => "chart.desc.time",
             _ => "chart.desc",
         };

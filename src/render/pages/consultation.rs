@@ -265,9 +265,11 @@ fn gaps(ctx: &Ctx<'_>, lang: usize, r: &Outcome) -> Vec<String> {
         m.get(key, &[("of", all.to_string()), ("n", n.to_string()), ("rest", rest.to_string())])
     };
     // One number alone (adopted) says nothing of the others.
-    let parts = if told.len() > 1 { say("consult.rest", told.iter().sum()) } else { None };
+    let unread = r.unread();
+    let parts = if told.len() > 1 { say("consult.rest", told.iter().sum::<u32>().saturating_add(unread)) } else { None };
+    let words = if unread > 0 { m.get("consult.unread", &[("n", unread.to_string())]) } else { None };
     let listed = if r.rows.is_empty() { None } else { say("consult.unlisted", r.rows.len() as u32) };
-    parts.into_iter().chain(listed).chain(doubts(ctx, lang, r)).collect()
+    words.into_iter().chain(parts).chain(listed).chain(doubts(ctx, lang, r)).collect()
 }
 
 /// Where the figures that are told do not agree with one another, or with the opinions one by one.
@@ -358,10 +360,10 @@ fn opinions(ctx: &Ctx<'_>, lang: usize, i: u32, r: &Outcome, n: usize) -> Option
         }
     });
     let view = |(at, row): (usize, &Row)| OpinionView {
-        no: row.no.clone().unwrap_or_else(|| (range.start + at + 1).to_string()),
+        no: r.number(range.start + at).unwrap_or_default(),
         from: row.from.clone().unwrap_or_default(),
         opinion: row.opinion.clone(),
-        outcome: row.outcome.map_or(String::new(), |o| m.say(&format!("consult.{o}"))),
+        outcome: row.outcome.map_or_else(|| row.word.clone().unwrap_or_default(), |o| m.say(&format!("consult.{o}"))),
         state: row.outcome.unwrap_or(""),
         reason: row.reason.clone().unwrap_or_default(),
     };
@@ -396,12 +398,12 @@ fn data(ctx: &Ctx<'_>, entry: &Entry, i: u32, as_json: bool) -> MakeResult {
     let (lang, item) = (entry.lang, &ctx.public.items[i as usize]);
     let Some((c, r)) = item.consultation().and_then(|c| Some((c, c.result(ctx.public.as_of)?))) else { return misrouted(entry) };
     let say = |key: &str| ctx.say(lang, key);
-    let no = |n: usize, row: &Row| row.no.clone().unwrap_or_else(|| (n + 1).to_string());
+    let outcome = |row: &Row| row.outcome.map(|o| say(&format!("consult.{o}"))).or_else(|| row.word.clone());
     let bytes = if as_json {
         let rows = r.rows.iter().enumerate().map(|(n, row)| {
             json!({
-                "no": no(n, row), "from": row.from, "opinion": row.opinion, "outcome": row.outcome,
-                "outcome_label": row.outcome.map(|o| say(&format!("consult.{o}"))), "reason": row.reason,
+                "no": r.number(n), "from": row.from, "opinion": row.opinion, "outcome": row.outcome,
+                "outcome_label": outcome(row), "reason": row.reason,
             })
         });
         let value = json!({
@@ -422,9 +424,8 @@ fn data(ctx: &Ctx<'_>, entry: &Entry, i: u32, as_json: bool) -> MakeResult {
         let label = |f: &str| say(&format!("field.{}.{f}", con::row::RECORD.id));
         let head = ["no", "from", "opinion", "outcome", "reason"].map(label);
         let rows = r.rows.iter().enumerate().map(|(n, row)| {
-            let outcome = row.outcome.map_or(String::new(), |o| say(&format!("consult.{o}")));
             let plain = |t: &Option<String>| t.clone().unwrap_or_default();
-            [no(n, row), plain(&row.from), row.opinion.clone(), outcome, plain(&row.reason)]
+            [r.number(n).unwrap_or_default(), plain(&row.from), row.opinion.clone(), outcome(row).unwrap_or_default(), plain(&row.reason)]
         });
         spreadsheet::csv(std::iter::once(head).chain(rows))
     };

@@ -5,7 +5,7 @@ use super::{CellView, ListView, cell, lists};
 use crate::config::Localized;
 use crate::derive::counted::UNKNOWN;
 use crate::model::disclosure::Report;
-use crate::model::disclosure::tables::{ACTIVE, DISPUTES, KINDS, Row, rows};
+use crate::model::disclosure::tables::{ACTIVE, DISPUTES, KINDS, Row, with_unsaid};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, misrouted};
@@ -157,7 +157,8 @@ pub(super) fn requests(ctx: &Ctx<'_>, lang: usize, r: &Report, i: u32) -> GridVi
     let head = std::iter::once(say("report.row")).chain(KINDS.iter().map(|k| say(&format!("applicant.{k}")))).chain([say("report.sum")]).collect();
     let mut list: Vec<(String, u8, Vec<CellView>)> = Vec::new();
     let mut group = "";
-    list.extend(rows(r.old).filter(shown).flat_map(|row: &Row| {
+    let there = |key: &str| counts.get(key).is_some_and(|c| c.iter().any(|n| *n > 0));
+    list.extend(with_unsaid(r.old, &there).into_iter().filter(shown).flat_map(|row: &Row| {
         let mut out = Vec::new();
         if row.leaf && (row.key == "open" || (row.group != group && !row.group.is_empty())) {
             if row.key == "open" {
