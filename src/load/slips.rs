@@ -772,9 +772,11 @@ impl Walk {
         if !quote(sign) || !double(sign) && !(sign == '‘' && first == '‘') {
             return;
         }
+        // `15.6"`: inches.
+        let size = bare.strip_suffix('"').is_some_and(|n| n.len() <= 5 && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
         let count = bare.chars().filter(|c| double(*c) == double(sign) && quote(*c)).count();
         let words = bare.trim_matches(quote);
-        if count != 1 || words.is_empty() {
+        if count != 1 || words.is_empty() || size {
             return;
         }
         // The other one stands in another entry: the comma between them may be one of the text.
@@ -805,6 +807,10 @@ fn closes_wrong(c: char, opened: &[char], item: &str, rest: &str) -> bool {
         _ => ['｛', '｛'],
     };
     let next = rest.trim_start();
+    // The list goes on in the next line.
+    if matches!(next, "," | "，") {
+        return false;
+    }
     let ends = next.is_empty() || next.starts_with([',', '，', ']', '}']) || next.starts_with('#') && rest.starts_with(' ');
     let right = rest.find([open, close]).is_some_and(|i| rest[i..].starts_with(close));
     // `[a】]`: the sign is one too many, or a part of the text.

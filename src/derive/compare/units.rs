@@ -2,7 +2,6 @@
 
 use crate::load::anchors::{Anchors, article};
 use crate::load::blocks::Block;
-use crate::load::dates::han_number;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
