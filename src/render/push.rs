@@ -29,7 +29,6 @@ pub struct Told {
 }
 
 /// Where an item stands that is not, or not only, what holds.
-#[derive(Default)]
 struct State {
     /// In a word.
     word: String,
