@@ -96,7 +96,8 @@ fn title(title: &str) -> Option<(Text, Text)> {
     if let Some(tag) = tag(title) {
         let what = say!("标题里的 `{0}` 照样显示成这几个字母", "`{0}` in the title is shown as these letters", &title[tag.clone()]);
         let mut bare = title.to_string();
-        while let Some(tag) = self::tag(&bare) {
+        for _ in 0..20 {
+            let Some(tag) = self::tag(&bare) else { break };
             bare.replace_range(tag, "");
         }
         return Some((what, right(bare)));

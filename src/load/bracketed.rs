@@ -53,10 +53,7 @@ pub(super) fn text(source: &Source, key: &str, node: &Node, free: bool, tel: boo
                     )
                 } else {
                     let right = quoted(first);
-                    say!(
-                        "这里只能写一个，如 `{key}: {right}`；现按未填处理",
-                        "only one may stand here, such as `{key}: {right}`; it is taken as empty for now"
-                    )
+                    say!("这里只能写一个，如 `{key}: {right}`；现按未填处理", "only one may stand here, such as `{key}: {right}`; it is taken as empty for now")
                 }
             } else if !free {
                 let bare = raw.trim_matches(['[', ']', '{', '}']).trim().to_string();

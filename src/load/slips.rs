@@ -330,7 +330,9 @@ impl Walk {
             fix.push((at + line.len() - last.len_utf8()..at + line.len(), "}".into()));
         }
         let what = match wrong {
-            Some(c) => say!("这一项以 `{c}` 开始、以 `{last}` 结束，应以半角 `{{` 开始", "this entry begins with `{c}` and ends with `{last}`; it begins with `{{`"),
+            Some(c) => {
+                say!("这一项以 `{c}` 开始、以 `{last}` 结束，应以半角 `{{` 开始", "this entry begins with `{c}` and ends with `{last}`; it begins with `{{`")
+            }
             None => say!("这一项以 `{last}` 结束，前面却没有 `{{`", "this entry ends with `{last}` and has no `{{` before it"),
         };
         self.slip(at..at + wrong.map_or(1, char::len_utf8), Weight::Grave, what, fix);
@@ -647,8 +649,12 @@ impl Walk {
                     }
                 }
                 // Before a quote it would be the first sign of a plain text, and the quote a part of it.
-                c if fresh && wide_blank(c) && line[next..].trim_start().starts_with(['"', '\'']) => {
-                    let gap = line[next..].len() - line[next..].trim_start().len();
+                c if fresh && wide_blank(c) => {
+                    let gap = blanks(&line[next..]);
+                    if !line[next + gap..].starts_with(['"', '\'']) {
+                        (i, closed) = (next + gap, after_quote);
+                        continue;
+                    }
                     let what = say!(
                         "引号之前是全角空格或不间断空格，引号会成为内容",
                         "before the quote stands a full-width or no-break blank, so the quote becomes part of the text"
@@ -776,7 +782,7 @@ impl Walk {
         let size = bare.strip_suffix('"').is_some_and(|n| n.len() <= 5 && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
         let count = bare.chars().filter(|c| double(*c) == double(sign) && quote(*c)).count();
         let words = bare.trim_matches(quote);
-        if count != 1 || words.is_empty() || size {
+        if count != 1 || words.is_empty() || size || self.out.len() >= MOST {
             return;
         }
         // The other one stands in another entry: the comma between them may be one of the text.
@@ -807,12 +813,13 @@ fn closes_wrong(c: char, opened: &[char], item: &str, rest: &str) -> bool {
         _ => ['｛', '｛'],
     };
     let next = rest.trim_start();
-    // The list goes on in the next line.
-    if matches!(next, "," | "，") {
+    // The list goes on in the next line; a list of kilobytes on one line is not looked through for each sign.
+    if matches!(next, "," | "，") || item.len() > LONG_LINE {
         return false;
     }
     let ends = next.is_empty() || next.starts_with([',', '，', ']', '}']) || next.starts_with('#') && rest.starts_with(' ');
-    let right = rest.find([open, close]).is_some_and(|i| rest[i..].starts_with(close));
+    let near = rest.char_indices().take(LONG_LINE).find(|(_, c)| *c == open || *c == close);
+    let right = near.map_or(rest.len() > LONG_LINE, |(_, c)| c == close);
     // `[a】]`: the sign is one too many, or a part of the text.
     ends && !right && !item.contains(partner)
 }

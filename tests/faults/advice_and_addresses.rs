@@ -70,7 +70,10 @@ fn what_does_not_hold_is_said_so_wherever_it_is_pushed() {
     // An excerpt ends with a sentence.
     assert!(ran.out.contains("做好各项服务工作。\n"), "{}", ran.out);
     // Or says that it goes on.
-    p.file("content/policies/long.md", format!("---\ntitle: 长\npublished_at: 2025-01-12\n---\n\n{}\n", "为规范高龄补贴的发放，方便老年人就近申领，".repeat(8)));
+    p.file(
+        "content/policies/long.md",
+        format!("---\ntitle: 长\npublished_at: 2025-01-12\n---\n\n{}\n", "为规范高龄补贴的发放，方便老年人就近申领，".repeat(8)),
+    );
     let out = p.run(&["push", "policies/long"]).out;
     assert!(out.lines().any(|l| l.starts_with("为规范") && l.ends_with('…') && l.chars().count() == 100), "{out}");
 }
@@ -79,7 +82,10 @@ fn what_does_not_hold_is_said_so_wherever_it_is_pushed() {
 fn a_second_numbering_does_not_take_the_anchor_of_another_article() {
     let text = "第一条 甲。\n\n第一条之二 乙。\n\n第二条 丙。\n\n附件：办法\n\n第一条 丁。\n\n第二条 戊。\n\n第二条之二 己。\n\n第二条 庚。\n";
     let p = with(&[("content/policies/p.md", &format!("---\ntitle: 养老办法\npublished_at: 2026-01-01\n---\n\n{text}"))]);
-    p.file("content/policies/q.md", "---\ntitle: 规定\npublished_at: 2026-01-01\n---\n\n第 一百二十一 条 丁。\n\n第 一百二十二 条 戊。\n第　一百二十二　条之一 己。\n");
+    p.file(
+        "content/policies/q.md",
+        "---\ntitle: 规定\npublished_at: 2026-01-01\n---\n\n第 一百二十一 条 丁。\n\n第 一百二十二 条 戊。\n第　一百二十二　条之一 己。\n",
+    );
     p.build();
     let ids = |page: &str| -> Vec<String> {
         let page = p.read(page);
@@ -105,7 +111,10 @@ fn a_second_numbering_does_not_take_the_anchor_of_another_article() {
 #[test]
 fn a_numbered_line_right_below_a_table_is_no_row() {
     for (line, article) in [("第二条 乙。", true), ("一、乙。", false), ("（一）乙。", false)] {
-        let p = with(&[("content/policies/p.md", &format!("---\ntitle: 甲\npublished_at: 2026-01-01\n---\n\n第一条 甲：\n\n|项|值|\n|--|--|\n|a|1|\n{line}\n接着。\n"))]);
+        let p = with(&[(
+            "content/policies/p.md",
+            &format!("---\ntitle: 甲\npublished_at: 2026-01-01\n---\n\n第一条 甲：\n\n|项|值|\n|--|--|\n|a|1|\n{line}\n接着。\n"),
+        )]);
         p.build();
         let page = p.read("public/policies/p/index.html");
         let table = page.split("<table").nth(1).unwrap().split("</table>").next().unwrap();
@@ -187,15 +196,32 @@ fn several_telephones_where_one_text_stands() {
 
 /// A policy with one line of its head, and findings about it.
 fn head(line: &str) -> Project {
-    let extra = if line.trim_start().starts_with('-') && line.contains("on:") { "changes:\n" } else if line.trim_start().starts_with('-') { "benefits:\n" } else { "" };
-    with(&[("content/policies/p.md", &format!("---\ntitle: 关于加强养老服务的通知\npublished_at: 2026-01-03\n{extra}{line}\nsummary: 加强养老服务。\n---\n\n第一条 字。\n"))])
+    let extra = if line.trim_start().starts_with('-') && line.contains("on:") {
+        "changes:\n"
+    } else if line.trim_start().starts_with('-') {
+        "benefits:\n"
+    } else {
+        ""
+    };
+    with(&[(
+        "content/policies/p.md",
+        &format!("---\ntitle: 关于加强养老服务的通知\npublished_at: 2026-01-03\n{extra}{line}\nsummary: 加强养老服务。\n---\n\n第一条 字。\n"),
+    )])
 }
 
 #[test]
 fn one_wrong_bracket_or_comma_is_named_and_its_advice_works() {
     for (line, sign, right) in [
-        ("  - {who: [老年人】, what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}", "】", "  - {who: [老年人], what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}"),
-        ("  - {who: [老年人), what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}", ")", "  - {who: [老年人], what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}"),
+        (
+            "  - {who: [老年人】, what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}",
+            "】",
+            "  - {who: [老年人], what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}",
+        ),
+        (
+            "  - {who: [老年人), what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}",
+            ")",
+            "  - {who: [老年人], what: 高龄津贴, amount: 100元, tel: [\"0594-2692346\"]}",
+        ),
         ("  - {who: [老年人］, what: 高龄津贴, amount: 100元}", "］", "  - {who: [老年人], what: 高龄津贴, amount: 100元}"),
         ("keywords: [养老, 服务,, 补贴]", "逗号", "keywords: [养老, 服务, 补贴]"),
         ("aliases: [/old/1.html,, \"/show.aspx?id=123\"]", "逗号", "aliases: [/old/1.html, \"/show.aspx?id=123\"]"),
@@ -212,7 +238,8 @@ fn one_wrong_bracket_or_comma_is_named_and_its_advice_works() {
         assert_eq!(of_yaml(&head(right)), [] as [Value; 0], "{right}");
     }
     // Brackets that a word has itself.
-    for good in ["keywords: [养老（试点）, 补贴]", "keywords: [养老【一】, 补贴]", "keywords: [养老),\n  补贴]", "keywords: [甲 (a), 乙]"] {
+    for good in ["keywords: [养老（试点）, 补贴]", "keywords: [养老【一】, 补贴]", "keywords: [养老),\n  补贴]", "keywords: [甲 (a), 乙]"]
+    {
         assert_eq!(of_yaml(&head(good)), [] as [Value; 0], "{good}");
     }
 }
@@ -231,7 +258,13 @@ fn one_quote_of_a_pair_in_a_list_is_told() {
         assert_eq!(proposed(&all[0]), right, "{line}: {all:#?}");
         assert_eq!(of_yaml(&head(right)), [] as [Value; 0], "{right}");
     }
-    for good in ["keywords: [“十四五”规划, 补贴]", "keywords: ['他说“好\"', 补贴]", "keywords: [屏幕15.6\"以上, 15.6\"]", "keywords: [residents’ rights, the residents’]", "keywords: [甲,\u{3000}乙]"] {
+    for good in [
+        "keywords: [“十四五”规划, 补贴]",
+        "keywords: ['他说“好\"', 补贴]",
+        "keywords: [屏幕15.6\"以上, 15.6\"]",
+        "keywords: [residents’ rights, the residents’]",
+        "keywords: [甲,\u{3000}乙]",
+    ] {
         assert_eq!(of_yaml(&head(good)), [] as [Value; 0], "{good}");
     }
     // A comma between the two: nobody knows whether it divides.
@@ -258,7 +291,8 @@ fn signs_of_markup_and_half_a_pair_in_a_title_are_told() {
         assert!(message.contains(sign) && right.split('|').any(|r| hint.contains(r)), "{title}: {all:#?}");
         assert_eq!(all[0]["blocks"], false);
     }
-    for good in ["关于印发《养老“十四五”规划》的通知", "王**、李**等人的公告", "屏幕15.6\"以上", "a < b 与 c > d", "杭州***有限公司、宁波***有限公司"] {
+    for good in ["关于印发《养老“十四五”规划》的通知", "王**、李**等人的公告", "屏幕15.6\"以上", "a < b 与 c > d", "杭州***有限公司、宁波***有限公司"]
+    {
         assert_eq!(told(good), [] as [Value; 0], "{good}");
     }
 }

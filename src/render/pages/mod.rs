@@ -407,7 +407,11 @@ pub struct Banner {
 }
 
 /// Why an item must not be read as what holds: the code of its state, the key of the sentence, the day that the sentence names.
-pub(in crate::render) fn not_holding(public: &crate::model::Public, derived: &crate::derive::Derived, i: u32) -> Option<(&'static str, String, Option<jiff::civil::Date>)> {
+pub(in crate::render) fn not_holding(
+    public: &crate::model::Public,
+    derived: &crate::derive::Derived,
+    i: u32,
+) -> Option<(&'static str, String, Option<jiff::civil::Date>)> {
     if let Some(why) = derived.unsure.get(&i) {
         let (key, day) = match *why {
             Unsure::Withdrawn(d) => ("withdrawn", Some(d)),
