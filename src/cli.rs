@@ -632,9 +632,32 @@ fn manual(m: &ArgMatches, lang: Tongue) -> Printed {
     }
 }
 
+/// The findings with their files as the repository has them, which GitHub and services of code scanning read: a project may be
+/// one of its folders. `None` where the names are the same.
+fn placed(m: &ArgMatches, format: Format, all: &[&Diagnostic]) -> Option<Vec<Diagnostic>> {
+    if !matches!(format, Format::Sarif | Format::Github) {
+        return None;
+    }
+    let root = project::or_here(m);
+    let whole = root.canonicalize().ok()?;
+    let tree = whole.ancestors().find(|d| d.join(".git").symlink_metadata().is_ok())?;
+    let below = whole.strip_prefix(tree).ok().filter(|b| !b.as_os_str().is_empty())?.to_str()?.replace('\\', "/");
+    let moved = |d: &&Diagnostic| {
+        let mut d = (*d).clone();
+        // A name that is no file of the project (an option, a page on the way) stays what it is.
+        if let Some(s) = d.span.as_mut().filter(|s| root.join(&*s.file).symlink_metadata().is_ok()) {
+            s.file = format!("{below}/{}", s.file).into();
+        }
+        d
+    };
+    Some(all.iter().map(moved).collect())
+}
+
 fn findings(m: &ArgMatches, fresh: &[&Diagnostic], world: &World<'_>, lang: Tongue) -> Printed {
     let format = format_of(m);
     let shown: Vec<&Diagnostic> = fresh.iter().filter(|d| format != Format::Text || d.severity > Severity::Warn || !m.get_flag("quiet")).copied().collect();
+    let placed = placed(m, format, &shown);
+    let shown = placed.as_ref().map_or(shown, |p| p.iter().collect());
     let mut out = match format {
         Format::Sarif => sarif(&shown, lang, &|code| explain::about(code, lang)),
         f => print(&shown, f, lang),

@@ -1,5 +1,6 @@
 //! Faults that people met who tried the program: each kind with its right value, by what it is about.
 
+mod advice_and_addresses;
 mod amounts_and_homes;
 mod budgets;
 mod budgets_of_lists;

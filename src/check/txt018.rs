@@ -1,7 +1,7 @@
 //! TXT018: signs of HTML and unseen signs in fields.
 
 use super::*;
-use crate::diag::say;
+use crate::diag::{Text, say};
 use std::ops::Range;
 
 /// TXT018
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "标题、摘要等字段是纯文字：`&nbsp;`、`&amp;`、`&#20844;` 会照样显示成这几个字母；零宽字符、软连字符、汉字旁的不间断空格看不见，却会让检索和复制出错。多半是从网页上抄来的。照原样公布，提示里有应当的写法；正文和其他 Markdown 字段里的 `&nbsp;` 是空格，不提示。",
-        en: "Fields such as title and summary are plain texts: `&nbsp;`, `&amp;`, `&#20844;` are shown as these letters; zero-width signs, soft hyphens and no-break spaces beside Han characters are not seen, and break search and copying. Most were copied from web pages. They are published as written; the finding has the line as it should be. In the text and other fields of Markdown `&nbsp;` is a blank and is not told.",
+        zh: "标题、摘要等字段是纯文字：`&nbsp;`、`&amp;`、`&#20844;` 会照样显示成这几个字母；零宽字符、软连字符、汉字旁的不间断空格看不见，却会让检索和复制出错。多半是从网页上抄来的。标题里的 `<br>`、`**` 也照样显示，落单的书名号、引号多半是漏了一半。照原样公布，提示里有应当的写法；正文和其他 Markdown 字段里的 `&nbsp;` 是空格，不提示。",
+        en: "Fields such as title and summary are plain texts: `&nbsp;`, `&amp;`, `&#20844;` are shown as these letters; zero-width signs, soft hyphens and no-break spaces beside Han characters are not seen, and break search and copying. Most were copied from web pages. `<br>` and `**` in a title are shown too, and one book mark or quote alone has mostly lost the other. They are published as written; the finding has the line as it should be. In the text and other fields of Markdown `&nbsp;` is a blank and is not told.",
     },
     source: "own rule",
     run: Run::Item(run),
@@ -52,6 +52,9 @@ const LOOKED: usize = 2_000;
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for e in item.written() {
+        if let Some((message, hint)) = title(&e.title) {
+            found.add(e.doc.at("title"), message, hint);
+        }
         let source = &e.doc.source;
         let head = &source.text[..e.doc.body.start.min(source.text.len())];
         let mut told = 0;
@@ -81,6 +84,60 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             found.text(&e.doc, at, message, say!("写成 `{}`", "write `{}`", right.trim()));
         }
     }
+}
+
+/// What a title has in it that belongs to no title: tags, marks of emphasis, one sign of a pair.
+fn title(title: &str) -> Option<(Text, Text)> {
+    let b = title.as_bytes();
+    if memchr::memchr3(b'<', b'*', b'"', b).is_none() && !title.contains(['“', '”', '《', '》']) {
+        return None;
+    }
+    let right = |bare: String| say!("写成 `{}`", "write `{}`", bare.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(tag) = tag(title) {
+        let what = say!("标题里的 `{0}` 照样显示成这几个字母", "`{0}` in the title is shown as these letters", &title[tag.clone()]);
+        let mut bare = title.to_string();
+        for _ in 0..20 {
+            let Some(tag) = self::tag(&bare) else { break };
+            bare.replace_range(tag, "");
+        }
+        return Some((what, right(bare)));
+    }
+    if let Some((from, to)) = strong(title) {
+        let what = say!("标题里的 `{0}` 照样显示星号", "`{0}` in the title is shown with its stars", &title[from..to]);
+        return Some((what, right(format!("{}{}{}", &title[..from], &title[from + 2..to - 2], &title[to..]))));
+    }
+    let n = |c: char| title.matches(c).count();
+    // A unit of inches stands behind its number.
+    let inch = || title.match_indices('"').any(|(i, _)| title[..i].ends_with(|c: char| c.is_ascii_digit()));
+    let odd = match (n('《') != n('》'), n('“') != n('”'), n('"') % 2 == 1) {
+        (true, ..) => "《》",
+        (_, true, _) => "“”",
+        (.., true) if !inch() => "\"",
+        _ => return None,
+    };
+    let what = say!("标题里的 `{odd}` 不成对", "`{odd}` in the title do not stand in pairs");
+    (!title.ends_with('…')).then(|| (what, say!("补上缺的一半，或去掉多的一半", "add the one that is missing, or take out the one too many")))
+}
+
+/// A tag of HTML that is shown as its letters.
+fn tag(text: &str) -> Option<Range<usize>> {
+    static TAGS: &[&str] = &["br", "b", "i", "u", "p", "em", "strong", "span", "font", "sup", "sub", "div", "a", "h1", "h2", "h3", "nobr", "wbr"];
+    text.match_indices('<').take(20).find_map(|(i, _)| {
+        let rest = text[i + 1..].trim_start_matches('/');
+        let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        let end = rest.find('>').filter(|e| *e >= name.len() && !rest[..*e].contains('<'))?;
+        TAGS.contains(&&*name.to_ascii_lowercase()).then_some(i..text.len() - rest.len() + end + 1)
+    })
+}
+
+/// `**加强**`; not the stars of masked names, which nothing encloses: `王**、李**`.
+fn strong(text: &str) -> Option<(usize, usize)> {
+    let from = text.find("**")?;
+    let inner = &text[from + 2..];
+    let end = inner.find("**")?;
+    let words = &inner[..end];
+    let good = words.chars().count() > 1 && words.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric) && !words.contains('、');
+    (good && !inner[end..].starts_with("***")).then_some((from, from + 2 + end + 2))
 }
 
 fn han(c: Option<char>) -> bool {

@@ -68,13 +68,15 @@ pub(super) fn verdict(m: &ArgMatches, all: &[&Diagnostic], able: &Able, about: &
     };
     let points = points.as_ref();
     let v = verdict::judge(all, able, points);
+    let placed = super::placed(m, format_of(m), all);
+    let named: Vec<&Diagnostic> = placed.as_ref().map_or(all.to_vec(), |p| p.iter().collect());
     let out = match format_of(m) {
         Format::Text => verdict::text(&v, points, lang),
         Format::Json => with(&print(all, Format::Json, lang), |log| log["verdict"] = verdict::json(&v, points, lang)),
-        Format::Sarif => with(&sarif(all, lang, &|code| explain::about(code, lang)), |log| {
+        Format::Sarif => with(&sarif(&named, lang, &|code| explain::about(code, lang)), |log| {
             log["runs"][0]["properties"] = serde_json::json!({ "verdict": verdict::json(&v, points, lang) });
         }),
-        Format::Github => print(all, Format::Github, lang) + &verdict::github(&v, points, lang),
+        Format::Github => print(&named, Format::Github, lang) + &verdict::github(&v, points, lang),
     };
     let mut p = Printed { out, ..Printed::default() };
     if let Some(file) = m.get_one::<PathBuf>("report") {

@@ -21,21 +21,23 @@ impl Anchors {
     }
 
     /// The anchor and the number's text (`第三条之一`) of a paragraph that begins with a clause number.
+    ///
+    /// Where a number comes again (a notice with its measures below it), its anchor gets a sign that no number has: `art-2--2`.
+    /// `art-2-2` is that of 第二条之二 alone.
     pub fn clause<'t>(&mut self, text: &'t str) -> Option<(String, &'t str)> {
-        let (n, rest) = numbered(text, "条")?;
-        let mut anchor = format!("art-{n}");
-        let mut rest = rest;
-        if let Some(sub) = rest.strip_prefix('之') {
-            let end = sub.find(|c: char| !is_numeral(c)).unwrap_or(sub.len());
-            if let Some(n) = han_number(&sub[..end]) {
-                anchor = format!("{anchor}-{n}");
-                rest = &sub[end..];
-            }
+        let (n, sub, rest) = article(text)?;
+        let anchor = sub.map_or(format!("art-{n}"), |s| format!("art-{n}-{s}"));
+        Some((self.again(anchor), &text[..text.len() - rest.len()]))
+    }
+
+    /// An id of an article, each once.
+    fn again(&mut self, wish: String) -> String {
+        let n = self.seen.entry(wish.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *n == 1 {
+            return wish;
         }
-        if !rest.is_empty() && !rest.starts_with(|c: char| c.is_whitespace() || c == '【' || c == '（') {
-            return None;
-        }
-        Some((self.once(anchor), &text[..text.len() - rest.len()]))
+        let id = format!("{wish}--{n}");
+        self.once(id)
     }
 
     fn once(&mut self, wish: String) -> String {
@@ -114,6 +116,36 @@ pub fn reserved(id: &str) -> bool {
         || ["qa-", "b", "g", "chart-", "plot-"].iter().any(|p| counted(p, true))
 }
 
+/// A text that begins with the number of an article: number, that behind 之, and what follows. Blanks may stand around the
+/// numerals, as justified lines and PDF have them: `第 一百二十二 条`.
+pub fn article(text: &str) -> Option<(u32, Option<u32>, &str)> {
+    let (n, rest) = match numbered(text, "条") {
+        Some(found) => found,
+        None => spaced(text)?,
+    };
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '【' || c == '（');
+    if let Some(sub) = rest.trim_start_matches(blank).strip_prefix('之').map(|s| s.trim_start_matches(blank)) {
+        let end = sub.find(|c: char| !is_numeral(c)).unwrap_or(sub.len());
+        if let Some(s) = han_number(&sub[..end]).filter(|_| ends(&sub[end..])) {
+            return Some((n, Some(s), &sub[end..]));
+        }
+    }
+    ends(rest).then_some((n, None, rest))
+}
+
+/// `第 一百二十二 条`: at least one blank beside the numerals, or among them.
+fn spaced(text: &str) -> Option<(u32, &str)> {
+    let rest = text.strip_prefix('第')?;
+    let end = rest.find(|c: char| !is_numeral(c) && !blank(c))?;
+    let number: String = rest[..end].chars().filter(|c| !blank(*c)).collect();
+    Some((han_number(&number)?, rest[end..].strip_prefix('条')?))
+}
+
+/// A blank within a line.
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}')
+}
+
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
 }
@@ -148,7 +180,15 @@ mod tests {
         let mut a = Anchors::default();
         assert_eq!(a.clause("第三条 甲"), Some(("art-3".into(), "第三条")));
         assert_eq!(a.clause("第一百二十条之一　乙"), Some(("art-120-1".into(), "第一百二十条之一")));
-        assert_eq!(a.clause("第三条 又"), Some(("art-3-2".into(), "第三条")));
+        assert_eq!(a.clause("第三条 又"), Some(("art-3--2".into(), "第三条")));
+        assert_eq!(a.clause("第三条之二 丙"), Some(("art-3-2".into(), "第三条之二")));
+        assert_eq!(a.clause("第三条 再"), Some(("art-3--3".into(), "第三条")));
+        assert_eq!(a.clause("第 一百二十二 条 戊"), Some(("art-122".into(), "第 一百二十二 条")));
+        assert_eq!(a.clause("第 一 百 二 十 三 条　己"), Some(("art-123".into(), "第 一 百 二 十 三 条")));
+        assert_eq!(a.clause("第 一百二十三 条 之一 庚"), Some(("art-123-1".into(), "第 一百二十三 条 之一")));
+        assert_eq!(a.clause("第四条 之后"), Some(("art-4".into(), "第四条")));
+        assert_eq!(a.clause("第 三 条所称"), None);
+        assert_eq!(a.clause("第 三 方 条"), None);
         assert_eq!(a.clause("第三条所称"), None);
         assert_eq!(a.clause("第三方"), None);
     }

@@ -21,9 +21,16 @@ fn quoted(text: &str) -> String {
     if text.contains('"') || text.contains('\\') { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
+/// The entries of a list of more than one.
+fn several(kind: &Kind) -> Option<Vec<&str>> {
+    let Kind::List(items) = kind else { return None };
+    let texts: Vec<&str> = items.iter().filter_map(|i| i.text()).map(str::trim).filter(|t| !t.is_empty()).collect();
+    (texts.len() > 1).then_some(texts)
+}
+
 /// A text that its brackets made a list or a mapping.
-/// `free`: any text may stand there, brackets too.
-pub(super) fn text(source: &Source, key: &str, node: &Node, free: bool) -> Option<Diagnostic> {
+/// `free`: any text may stand there, brackets too. `tel`: telephone numbers stand there.
+pub(super) fn text(source: &Source, key: &str, node: &Node, free: bool, tel: bool) -> Option<Diagnostic> {
     let raw = written(source, node.start as usize, node.end as usize)?;
     let (zh, en) = match &node.kind {
         Kind::List(items) if raw.starts_with('[') && items.iter().all(|i| i.text().is_some()) => ("方括号里的是列表", "square brackets make a list"),
@@ -36,7 +43,19 @@ pub(super) fn text(source: &Source, key: &str, node: &Node, free: bool) -> Optio
     Some(
         Diagnostic::new("SRC006", Severity::Error, say!("{zh}，`{key}` 应为文字", "{en}; `{key}` should be text"))
             .at(source.span(node.start as usize, node.end as usize))
-            .hint(if !free {
+            .hint(if let Some(several) = several(&node.kind).filter(|_| !free) {
+                let first = several[0];
+                if tel {
+                    let right = quoted(&several.join("、"));
+                    say!(
+                        "这里只写一处，几个号码用顿号隔开，写作 `{key}: {right}`；现按未填处理",
+                        "one text stands here, several numbers with 、 between them: write `{key}: {right}`; it is taken as empty for now"
+                    )
+                } else {
+                    let right = quoted(first);
+                    say!("这里只能写一个，如 `{key}: {right}`；现按未填处理", "only one may stand here, such as `{key}: {right}`; it is taken as empty for now")
+                }
+            } else if !free {
                 let bare = raw.trim_matches(['[', ']', '{', '}']).trim().to_string();
                 say!("去掉括号，写作 `{key}: {bare}`；现按未填处理", "leave the brackets out: write `{key}: {bare}`; it is taken as empty for now")
             } else {

@@ -177,7 +177,10 @@ impl<'a, 'o> Fields<'a, 'o> {
             other => {
                 let source = self.source;
                 let usual = || wrong(source, node, key, &shape(other), ("文字", "text"));
-                push_few(self.out, "SRC006", || bracketed::text(source, key, node, matches!(field.kind, FieldKind::Text)).unwrap_or_else(usual));
+                push_few(self.out, "SRC006", || {
+                    let (free, tel) = (matches!(field.kind, FieldKind::Text), matches!(field.kind, FieldKind::Tel));
+                    bracketed::text(source, key, node, free, tel).unwrap_or_else(usual)
+                });
                 None
             }
         }
@@ -205,7 +208,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         match &node.kind {
             Kind::Text(t) => texts.push(("".into(), t.trim().into())),
             Kind::Map(pairs) => {
-                if let Some(d) = bracketed::text(self.source, key, node, true) {
+                if let Some(d) = bracketed::text(self.source, key, node, true, false) {
                     push_few(self.out, "SRC006", || d);
                 }
                 for (k, v) in pairs {
@@ -219,7 +222,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             other => {
                 let source = self.source;
                 let usual = || wrong(source, node, key, &shape(other), ("文字，或按语言分的映射", "text, or a mapping by language"));
-                push_few(self.out, "SRC006", || bracketed::text(source, key, node, true).unwrap_or_else(usual));
+                push_few(self.out, "SRC006", || bracketed::text(source, key, node, true, false).unwrap_or_else(usual));
             }
         }
         texts.retain(|(_, t)| !t.is_empty());

@@ -15,6 +15,8 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
     let mut before: Option<&str> = None;
     let mut first = true;
     let mut later: Vec<usize> = Vec::new();
+    // The line below the head of a table has been passed, and no blank line since.
+    let mut table = false;
     let mut at = 0;
     while at < text.len() {
         let start = at;
@@ -30,7 +32,7 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             }
         }
         if fence.is_some() || line.is_empty() {
-            (before, first) = (None, true);
+            (before, first, table) = (None, true, false);
             continue;
         }
         let code = raw.starts_with('\t') || raw.starts_with("    ");
@@ -39,6 +41,14 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             // A line that begins a paragraph begins it before what stands behind in it.
             later.extend(joined(line).map(|i| from + i));
         }
+        // A numbered line right below a table is none of its rows: it has no bar.
+        if table && !code && memchr::memchr(b'|', line.as_bytes()).is_none() && number(line).is_some() {
+            begins(start);
+            later.drain(..).for_each(&mut begins);
+            (before, first, table) = (Some(line), true, false);
+            continue;
+        }
+        table |= line.starts_with(['|', '-', ':']) && rule(line);
         if let Some(b) = before.filter(|_| !code)
             && let Some(number) = number(line)
             && (ends(b) || heading(b) || (first && title(b) && number == Number::First))
@@ -100,7 +110,12 @@ fn structure(line: &str) -> bool {
     matches!(b.first(), Some(b'#' | b'>' | b'|'))
         || matches!(b, [b'-' | b'+' | b'*', b' ' | b'\t', ..])
         || (1..10).contains(&digits) && matches!(&b[digits..], [b'.' | b')', b' ' | b'\t', ..])
-        || line.bytes().all(|c| matches!(c, b'|' | b'-' | b':' | b' ' | b'\t')) && line.contains('|')
+        || rule(line)
+}
+
+/// The line below the head of a table: `|---|:-:|`.
+fn rule(line: &str) -> bool {
+    line.bytes().all(|c| matches!(c, b'|' | b'-' | b':' | b' ' | b'\t')) && line.contains('|')
 }
 
 #[derive(PartialEq, Eq)]
@@ -125,7 +140,7 @@ fn number(line: &str) -> Option<Number> {
     let line = line.trim_start_matches('*').trim_start();
     let kind = |n: &str| if matches!(n, "一" | "1" | "１") { Number::First } else { Number::Other };
     if let Some(rest) = line.strip_prefix('第') {
-        let (n, rest) = numerals(rest)?;
+        let (n, rest) = numerals(rest.trim_start_matches([' ', '\u{3000}']))?;
         let rest = rest.trim_start_matches([' ', '\u{3000}']);
         let unit = ["条", "章", "节", "编", "分编", "篇"].iter().find_map(|u| rest.strip_prefix(u))?;
         // 第十条之一

@@ -226,6 +226,9 @@ impl Walk {
             self.empty = None;
             return self.value(text, at, body);
         }
+        if entry && self.braceless(at, body) {
+            return;
+        }
         let Some(k) = key(body, at) else {
             if entry {
                 self.empty = None;
@@ -309,6 +312,31 @@ impl Walk {
             return;
         }
         self.value(text, from, value);
+    }
+
+    /// An entry `on: 2026-11-10, note: 更正}` whose first brace is missing, or is another bracket: tells it.
+    fn braceless(&mut self, at: usize, body: &str) -> bool {
+        let line = before_comment(body);
+        let Some(last) = line.chars().next_back().filter(|c| matches!(c, '}' | '｝')) else { return false };
+        let wrong = line.chars().next().filter(|c| matches!(c, '（' | '(' | '【' | '〔' | '<' | '《'));
+        let inner = &line[wrong.map_or(0, char::len_utf8)..line.len() - last.len_utf8()];
+        let field = |t: &str| key(t, 0).is_some_and(|k| k.how == Colon::Good && known(k.name));
+        let more = inner.match_indices(',').take(20).any(|(i, _)| field(inner[i + 1..].trim_start()));
+        if inner.contains(['{', '}', '｛']) || !field(inner.trim_start()) || wrong.is_none() && !more {
+            return false;
+        }
+        let mut fix = vec![(at..at + wrong.map_or(0, char::len_utf8), "{".to_string())];
+        if last != '}' {
+            fix.push((at + line.len() - last.len_utf8()..at + line.len(), "}".into()));
+        }
+        let what = match wrong {
+            Some(c) => {
+                say!("这一项以 `{c}` 开始、以 `{last}` 结束，应以半角 `{{` 开始", "this entry begins with `{c}` and ends with `{last}`; it begins with `{{`")
+            }
+            None => say!("这一项以 `{last}` 结束，前面却没有 `{{`", "this entry ends with `{last}` and has no `{{` before it"),
+        };
+        self.slip(at..at + wrong.map_or(1, char::len_utf8), Weight::Grave, what, fix);
+        true
     }
 
     /// A line that is neither key nor entry.
@@ -540,6 +568,9 @@ impl Walk {
                 }
                 ']' | '}' => {
                     self.item(text, at, start, &line[start..i]);
+                    if c == ']' {
+                        self.lone(line, (at, start, i), &opened);
+                    }
                     self.flow = self.flow.saturating_sub(1);
                     opened.pop();
                     (fresh, start) = (false, next);
@@ -548,7 +579,13 @@ impl Walk {
                     }
                 }
                 ',' => {
+                    // `甲,, 乙`: one comma too many.
+                    if line[start..i].trim().is_empty() && line[..start].trim_end().ends_with([',', '，']) {
+                        let what = say!("两个逗号之间没有内容", "there is nothing between two commas");
+                        self.slip(at + i..at + next, Weight::Grave, what, vec![(at + start..at + next, String::new())]);
+                    }
                     self.item(text, at, start, &line[start..i]);
+                    self.lone(line, (at, start, i), &opened);
                     (fresh, start) = (true, next);
                 }
                 '：' | ':' if known(line[start..i].trim()) && (opened.last() == Some(&'{') || opened.is_empty()) => {
@@ -598,6 +635,33 @@ impl Walk {
                     );
                     self.flow = 0;
                     return;
+                }
+                c if closes_wrong(c, &opened, &line[start..i], &line[next..]) => {
+                    let close = if opened.last() == Some(&'{') { "}" } else { "]" };
+                    let what = say!("括号以 `{c}` 结束，应为半角 `{close}`", "the bracket is closed by `{c}`, not by `{close}`");
+                    self.slip(at + i..at + next, Weight::Grave, what, vec![(at + i..at + next, close.into())]);
+                    self.item(text, at, start, &line[start..i]);
+                    self.flow = self.flow.saturating_sub(1);
+                    opened.pop();
+                    (fresh, start) = (false, next);
+                    if self.flow == 0 {
+                        return;
+                    }
+                }
+                // Before a quote it would be the first sign of a plain text, and the quote a part of it.
+                c if fresh && wide_blank(c) => {
+                    let gap = blanks(&line[next..]);
+                    if !line[next + gap..].starts_with(['"', '\'']) {
+                        (i, closed) = (next + gap, after_quote);
+                        continue;
+                    }
+                    let what = say!(
+                        "引号之前是全角空格或不间断空格，引号会成为内容",
+                        "before the quote stands a full-width or no-break blank, so the quote becomes part of the text"
+                    );
+                    self.slip(at + i..at + next, Weight::Value, what, vec![(at + i..at + next + gap, if line[..i].ends_with(' ') { "" } else { " " }.into())]);
+                    i = next + gap;
+                    continue;
                 }
                 c if c == ' ' || wide_blank(c) => closed = after_quote,
                 _ => fresh = false,
@@ -684,7 +748,7 @@ impl Walk {
     fn item(&mut self, text: &str, at: usize, start: usize, item: &str) {
         let bare = item.trim();
         let (Some(first), Some(last)) = (bare.chars().next(), bare.chars().next_back()) else { return };
-        let pair = matches!((first, last), ('“' | '”' | '＂', '“' | '”' | '＂') | ('‘' | '’' | '＇', '‘' | '’' | '＇'));
+        let pair = matches!((first, last), ('“' | '”' | '＂', '“' | '”' | '＂' | '"') | ('‘' | '’' | '＇', '‘' | '’' | '＇' | '\''));
         let inner = bare.len() > first.len_utf8() + last.len_utf8();
         if pair && inner && !bare[first.len_utf8()..bare.len() - last.len_utf8()].contains(['“', '”', '‘', '’']) {
             let from = at + start + (item.len() - item.trim_start().len());
@@ -698,4 +762,64 @@ impl Walk {
             );
         }
     }
+
+    /// An entry of a list that begins or ends with one quote of a pair: `[养老”, 补贴]`. `place`: of the line, and of the entry in it.
+    fn lone(&mut self, line: &str, (at, from, to): (usize, usize, usize), opened: &[char]) {
+        let item = &line[from..to];
+        let bare = item.trim_matches(|c: char| c == ' ' || wide_blank(c));
+        if opened.last() == Some(&'{') || opened.is_empty() && bare.contains(": ") {
+            return;
+        }
+        let (Some(first), Some(last)) = (bare.chars().next(), bare.chars().next_back()) else { return };
+        let quote = |c: char| c == '"' || wide_quote(c);
+        let double = |c: char| matches!(c, '"' | '“' | '”' | '＂');
+        let sign = if quote(first) { first } else { last };
+        // `residents’`, `15'`: an apostrophe, a unit.
+        if !quote(sign) || !double(sign) && !(sign == '‘' && first == '‘') {
+            return;
+        }
+        // `15.6"`: inches.
+        let size = bare.strip_suffix('"').is_some_and(|n| n.len() <= 5 && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+        let count = bare.chars().filter(|c| double(*c) == double(sign) && quote(*c)).count();
+        let words = bare.trim_matches(quote);
+        if count != 1 || words.is_empty() || size || self.out.len() >= MOST {
+            return;
+        }
+        // The other one stands in another entry: the comma between them may be one of the text.
+        let pairs = |open: char, close: char| matches!(sign, s if s == open || s == close) && line.matches(open).count() == line.matches(close).count();
+        let parted = pairs('“', '”') || pairs('‘', '’');
+        let begin = at + from + (item.len() - item.trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len());
+        let place = if quote(first) { begin..begin + first.len_utf8() } else { begin + bare.len() - last.len_utf8()..begin + bare.len() };
+        let fix = if parted || words.contains('\\') { Vec::new() } else { vec![(begin..begin + bare.len(), format!("\"{words}\""))] };
+        let what = say!("`{bare}` 只有一个引号，引号会成为内容", "`{bare}` has one quote of a pair, which becomes part of it");
+        self.slip(place, Weight::Value, what, fix);
+    }
+}
+
+/// Whether a sign that is no bracket of YAML, or one of another kind, stands where the bracket that is open should close:
+/// nothing in the entry opens it, and no right one comes before the next begins.
+fn closes_wrong(c: char, opened: &[char], item: &str, rest: &str) -> bool {
+    let (open, close) = match (opened.last(), c) {
+        (Some('['), '】' | '］' | '〕' | '〗' | '）' | ')' | '｝') => ('[', ']'),
+        (Some('{'), '】' | '］' | '〕' | '〗' | '）' | ')' | '｝') => ('{', '}'),
+        _ => return false,
+    };
+    let partner = match c {
+        '】' => ['【', '【'],
+        '〕' => ['〔', '〔'],
+        '〗' => ['〖', '〖'],
+        '）' | ')' => ['（', '('],
+        '］' => ['［', '［'],
+        _ => ['｛', '｛'],
+    };
+    let next = rest.trim_start();
+    // The list goes on in the next line; a list of kilobytes on one line is not looked through for each sign.
+    if matches!(next, "," | "，") || item.len() > LONG_LINE {
+        return false;
+    }
+    let ends = next.is_empty() || next.starts_with([',', '，', ']', '}']) || next.starts_with('#') && rest.starts_with(' ');
+    let near = rest.char_indices().take(LONG_LINE).find(|(_, c)| *c == open || *c == close);
+    let right = near.map_or(rest.len() > LONG_LINE, |(_, c)| c == close);
+    // `[a】]`: the sign is one too many, or a part of the text.
+    ends && !right && !item.contains(partner)
 }

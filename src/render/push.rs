@@ -3,10 +3,10 @@
 
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::model::{Item, Public};
-use crate::render::picture;
+use crate::model::{Edition, Item, Public, Stage};
+use crate::render::{date_text, pages, picture, stage};
 use crate::route::Routes;
-use crate::theme::Theme;
+use crate::theme::{Messages, Theme};
 use qrcode::{Color, EcLevel, QrCode};
 
 /// A file: name, bytes.
@@ -15,6 +15,8 @@ pub type File = (&'static str, Vec<u8>);
 /// What is told of an item.
 pub struct Told {
     title: String,
+    /// Where it stands, where a reader must know before the text.
+    state: Option<State>,
     lead: String,
     /// Headings of the text.
     points: Vec<String>,
@@ -26,6 +28,22 @@ pub struct Told {
     site: String,
 }
 
+/// Where an item stands that is not, or not only, what holds.
+struct State {
+    /// In a word.
+    word: String,
+    /// In a sentence, with its day.
+    sentence: String,
+    /// The same with the day as of which it is said, and what to read instead.
+    whole: String,
+}
+
+/// Longest sentence on the state of an item in a short message; a word stands for longer ones.
+const SENTENCE: usize = 36;
+
+/// About how long an excerpt is, and from where on a sentence may end it.
+const EXCERPT: (usize, usize) = (100, 40);
+
 /// Most characters of a message on Weibo that everybody sees without opening it.
 const WEIBO: usize = 140;
 
@@ -33,7 +51,7 @@ const WEIBO: usize = 140;
 const POINTS: usize = 8;
 
 /// What is told of one item in a language; `None` where it has no page.
-pub fn told(config: &Config, public: &Public, routes: &Routes, theme: &Theme, lang: usize, i: u32) -> Option<Told> {
+pub fn told(config: &Config, public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, lang: usize, i: u32) -> Option<Told> {
     let item: &Item = &public.items[i as usize];
     let entry = routes.item(lang, i, item)?;
     let edition = item.best(entry.lang);
@@ -43,19 +61,99 @@ pub fn told(config: &Config, public: &Public, routes: &Routes, theme: &Theme, la
     let headings = edition.doc.outline.headings.iter().filter(|h| h.level == 2).map(|h| h.text.to_string());
     Some(Told {
         title: edition.title.clone(),
-        lead: edition.short(),
+        state: state(public, derived, m, entry.lang, i),
+        lead: lead(edition),
         points: headings.take(POINTS).collect(),
         by: names.join(if public.languages[entry.lang].tag.starts_with("zh") { "、" } else { ", " }),
-        day: item.day().map_or(String::new(), |d| crate::render::date_text(m, d)),
+        day: item.day().map_or(String::new(), |d| date_text(m, d)),
         url: format!("{origin}{}", entry.url),
         site: config.title.get(entry.lang).to_string(),
     })
 }
 
+/// What must be known before the text: it does not hold, or not yet; until when opinions are taken, and what came of them.
+fn state(public: &Public, derived: &Derived, m: &Messages, lang: usize, i: u32) -> Option<State> {
+    let item = &public.items[i as usize];
+    let say = |key: &str, args: &[(&str, String)]| m.get(key, args).unwrap_or_default();
+    let named = |o: u32| public.items[o as usize].best(lang).title.clone();
+    let (word, mut sentence, instead) = if let Some((code, key, day)) = pages::not_holding(public, derived, i) {
+        let sentence = say(&key, &[("date", day.map_or(String::new(), |d| date_text(m, d)))]);
+        let instead = derived.relations[i as usize].successor.filter(|_| !matches!(code, "unknown" | "not-yet"));
+        (word(m, code), sentence, instead)
+    } else if let Some(c) = item.consultation() {
+        let at = c.stage(public.as_of)?;
+        let day = match at {
+            Stage::Ahead => c.opens,
+            Stage::Open | Stage::Closed => c.closes,
+            Stage::Answered => c.result(public.as_of).and_then(|r| r.on),
+        };
+        let date = [("date", day.map_or(String::new(), |d| date_text(m, d)))];
+        let sentence = match at {
+            _ if day.is_none() => String::new(),
+            Stage::Ahead => say("push.ahead", &date),
+            Stage::Open => say("push.open", &date),
+            Stage::Closed => say("push.closed", &date),
+            Stage::Answered => say("push.answered", &date),
+        };
+        (m.say(stage::stage_key(Some(at))), sentence, None)
+    } else if item.interpretation().is_some() {
+        // An interpretation is no better than what it explains.
+        let explains = derived.relations[i as usize].explains.iter();
+        let (policy, code) = explains.filter_map(|p| pages::not_holding(public, derived, *p).map(|(code, ..)| (*p, code))).next()?;
+        let word = word(m, code);
+        let sentence = say("push.explained", &[("title", named(policy)), ("state", word.clone())]);
+        (word, sentence, None)
+    } else {
+        return None;
+    };
+    let mut whole = say("consult.as_of", &[("state", word.clone()), ("date", date_text(m, public.as_of))]);
+    let see = instead.map(|o| format!("{}{}", m.say("banner.see"), named(o)));
+    for part in [Some(sentence.clone()).filter(|s| !s.is_empty()), see].into_iter().flatten() {
+        whole.push_str(&format!("  {part}"));
+    }
+    if sentence.is_empty() || sentence.chars().count() > SENTENCE {
+        sentence = format!("{}{word}{}", m.say("open"), m.say("close"));
+    }
+    Some(State { word, sentence, whole })
+}
+
+/// A state in a word, by its code.
+fn word(m: &Messages, code: &str) -> String {
+    match code {
+        "unknown" | "superseded" => m.say(&format!("state.{code}")),
+        _ => m.say(&format!("validity.{code}")),
+    }
+}
+
+/// The summary, or the beginning of the text up to the end of a sentence; what is cut within one ends in `…`.
+fn lead(edition: &Edition) -> String {
+    let whole = match &edition.summary {
+        Some(s) => return s.clone(),
+        None => edition.doc.outline.lead.trim(),
+    };
+    // The beginning that is known may itself end within a sentence.
+    let known = whole.chars().count();
+    if known <= EXCERPT.0 {
+        return whole.to_string();
+    }
+    let end = whole.char_indices().nth(EXCERPT.0).map_or(whole.len(), |(at, _)| at);
+    let head = &whole[..end];
+    let stop = |(at, c): (usize, char)| match c {
+        '。' | '！' | '？' => Some(at + c.len_utf8()),
+        '.' | '!' | '?' if head[at + 1..].starts_with(' ') => Some(at + 1),
+        _ => None,
+    };
+    match head.char_indices().filter_map(stop).filter(|at| head[..*at].chars().count() >= EXCERPT.1).last() {
+        // What closes behind it belongs to it.
+        Some(at) => format!("{}{}", &head[..at], whole[at..].chars().take_while(|c| matches!(c, '”' | '’' | '）' | '》')).collect::<String>()),
+        None => cut(whole, EXCERPT.0),
+    }
+}
+
 /// All files of an item: `words` are the texts around what is told.
 pub fn files(config: &Config, public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, lang: usize, id: &str) -> Option<Vec<File>> {
     let i = *derived.by_id.get(id)?;
-    let t = told(config, public, routes, theme, lang, i)?;
+    let t = told(config, public, derived, routes, theme, lang, i)?;
     let m = &theme.messages[lang];
     let tag = &public.languages[lang].tag;
     let poster = poster(&t, &m.say("push.scan"))?;
@@ -65,7 +163,7 @@ pub fn files(config: &Config, public: &Public, derived: &Derived, routes: &Route
         ("poster.html", page(&t, tag, &poster).into_bytes()),
         ("poster.svg", poster.into_bytes()),
     ];
-    let by: Vec<&str> = [t.by.as_str(), t.day.as_str()].into_iter().filter(|x| !x.is_empty()).collect();
+    let by: Vec<&str> = [t.state.as_ref().map_or("", |s| &s.word), &t.by, &t.day].into_iter().filter(|x| !x.is_empty()).collect();
     out.extend(picture::draw(&theme.share_font, &t.site, &t.title, &t.lead, &by.join("  ·  ")).map(|png| ("card.png", png)));
     Some(out)
 }
@@ -76,6 +174,9 @@ fn wechat(t: &Told, points: &str, whole: &str) -> String {
     let who: Vec<&str> = [t.by.as_str(), t.day.as_str()].into_iter().filter(|x| !x.is_empty()).collect();
     if !who.is_empty() {
         out.push_str(&format!("{}\n\n", who.join("  ")));
+    }
+    if let Some(s) = &t.state {
+        out.push_str(&format!("{}\n\n", s.whole));
     }
     if !t.lead.is_empty() {
         out.push_str(&format!("{}\n\n", t.lead));
@@ -89,14 +190,15 @@ fn wechat(t: &Told, points: &str, whole: &str) -> String {
     out
 }
 
-/// One message of at most 140 characters, the address whole; what does not fit ends in `…`.
+/// One message of at most 140 characters, the address and the state whole; what does not fit ends in `…`.
 fn weibo(t: &Told) -> String {
-    let url = t.url.chars().count();
-    let room = WEIBO.saturating_sub(url + 1);
+    let state = t.state.as_ref().map_or("", |s| &s.sentence);
+    let taken = t.url.chars().count() + state.chars().count() + 1;
+    let room = WEIBO.saturating_sub(taken);
     let title = cut(&t.title, room.saturating_sub(2));
     let left = room.saturating_sub(title.chars().count() + 2);
     let lead = if left > 10 { cut(&t.lead, left) } else { String::new() };
-    format!("【{title}】{lead} {}\n", t.url)
+    format!("【{title}】{state}{lead} {}\n", t.url)
 }
 
 /// The first characters of a text.
@@ -135,6 +237,10 @@ fn poster(t: &Told, scan: &str) -> Option<String> {
     }
     line(18.0, y, 5.5, "#444", "", &[t.by.as_str(), t.day.as_str()].into_iter().filter(|x| !x.is_empty()).collect::<Vec<_>>().join("  "));
     y += 14.0;
+    for part in wrap(t.state.as_ref().map_or("", |s| &s.whole), 24.0, 4) {
+        line(18.0, y, 7.0, "#a61b1b", " font-weight=\"700\"", &part);
+        y += 10.0;
+    }
     let foot = h - CODE - 34.0;
     for part in wrap(&t.lead, 29.0, ((foot - y) / 10.0).max(0.0) as usize) {
         line(18.0, y, 6.0, "#111", "", &part);

@@ -57,13 +57,16 @@ impl Old {
         }
         let whole = text.split_once("://").filter(|(s, _)| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"));
         let mut rest = text;
-        if let Some((_, r)) = whole {
+        if let Some(r) = whole.map(|(_, r)| r).or_else(|| bare_host(text)) {
             // What stood before the path was another host, or this one under another name.
             rest = r.find(['/', '?', '#']).map_or("", |i| &r[i..]);
             if base_path != "/" {
                 let below = rest.strip_prefix(base_path.trim_end_matches('/')).filter(|r| r.is_empty() || r.starts_with(['/', '?', '#']));
                 rest = below.ok_or_else(|| say!("`{text}` 不在本站的路径 {base_path} 之下", "`{text}` is not below the path of this site, {base_path}"))?;
             }
+        }
+        if let Some((sign, right)) = full_width(text) {
+            return Err(say!("旧地址 `{text}` 里有全角的 `{sign}`，应写作 `{right}`", "the old address `{text}` has a full-width `{sign}`; write `{right}`"));
         }
         let (rest, fragment) = rest.split_once('#').map_or((rest, false), |(r, _)| (r, true));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -136,6 +139,67 @@ impl Old {
     }
 }
 
+/// An address that begins with a host and lacks its scheme, as mails and sheets have them (`www.a.gov.cn/b.html`,
+/// `//a.gov.cn/b.html`): all from the host on.
+fn bare_host(text: &str) -> Option<&str> {
+    static LAST: &[&str] = &["cn", "com", "net", "org", "gov", "edu", "info", "hk", "mo", "tw", "top"];
+    let slashes = text.strip_prefix("//");
+    let rest = slashes.unwrap_or(text);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (name, port) = rest[..end].split_once(':').map_or((&rest[..end], None), |(n, p)| (n, Some(p)));
+    let labels: Vec<&str> = name.split('.').collect();
+    let label = |l: &&str| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let good = labels.len() > 1 && labels.iter().all(label) && port.is_none_or(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let number = labels.len() == 4 && labels.iter().all(|l| l.parse::<u8>().is_ok());
+    let last = labels.last().map_or(String::new(), |l| l.to_ascii_lowercase());
+    // A file of the root (`index.html`) or a folder has no such end, or nothing behind it.
+    let named = labels[0].eq_ignore_ascii_case("www") || port.is_some() || number || end < rest.len() && LAST.contains(&&*last);
+    (good && (slashes.is_some() || named)).then_some(rest)
+}
+
+/// A sign of addresses that was typed in full width, and the address with half-width ones. Names of files may have Chinese
+/// marks in them; one before letters of an address, or before the end of a file's name, is none of a name.
+fn full_width(text: &str) -> Option<(char, String)> {
+    if text.is_ascii() {
+        return None;
+    }
+    static ENDS: &[&str] = &["html", "htm", "shtml", "asp", "aspx", "php", "jsp", "jspx", "do", "pdf", "doc", "docx", "xls", "xlsx"];
+    let (mut found, mut right) = (None, String::with_capacity(text.len()));
+    for (i, c) in text.char_indices() {
+        let rest = &text[i + c.len_utf8()..];
+        let letter = rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let half = match c {
+            '／' if letter || i == 0 => '/',
+            '？' if letter && rest.contains(['=', '＝']) => '?',
+            '＝' if text[..i].contains(['?', '？']) => '=',
+            '＆' if text[..i].contains(['?', '？']) => '&',
+            '．' | '。' if ENDS.contains(&&*rest.split(['?', '？', '#']).next().unwrap_or("").to_ascii_lowercase()) => '.',
+            '．' if letter && text[..i].ends_with(|c: char| c.is_ascii_alphanumeric()) => '.',
+            '：' if rest.starts_with("//") && text[..i].bytes().all(|b| b.is_ascii_alphabetic()) => ':',
+            _ => {
+                right.push(c);
+                continue;
+            }
+        };
+        found = found.or(Some(c));
+        right.push(half);
+    }
+    found.map(|sign| (sign, right))
+}
+
+/// What helps with an old address that cannot be read.
+fn remedy(text: &str) -> Text {
+    let bytes: Vec<u8> = percent_decode_str(text.trim()).collect();
+    let (words, _, lost) = encoding_rs::GBK.decode(&bytes);
+    if std::str::from_utf8(&bytes).is_err() && !lost {
+        return say!(
+            "它按 GBK 是 `{words}`：去掉它，在服务器上为它写一条跳转；读者用的若已是 UTF-8 的地址，就写 `{words}`",
+            "in GBK it is `{words}`: take it out, and write a rule for it on the server; where readers have it in UTF-8, write `{words}`"
+        );
+    }
+    say!("写从根开始的旧地址，如 /old/1.html 或 /show.aspx?id=1", "write the old address from the root: /old/1.html, /show.aspx?id=1")
+}
+
 /// Percent-decoded as UTF-8.
 fn decode(path: &str) -> Option<String> {
     percent_decode_str(path).decode_utf8().ok().map(Cow::into_owned)
@@ -202,10 +266,7 @@ impl Planner<'_> {
             Ok(o) => o,
             Err(why) => {
                 let d = Diagnostic::new("URL002", Severity::Error, why).at(at);
-                return self.report.push(
-                    d.hint(say!("写从根开始的旧地址，如 /old/1.html 或 /show.aspx?id=1", "write the old address from the root: /old/1.html, /show.aspx?id=1"))
-                        .blocking(),
-                );
+                return self.report.push(d.hint(remedy(text)).blocking());
             }
         };
         if let Some(second) = second(text) {

@@ -1,8 +1,7 @@
 //! A text as the units that are compared: articles (条), the headings above them, and paragraphs where there are none.
 
-use crate::load::anchors::Anchors;
+use crate::load::anchors::{Anchors, article};
 use crate::load::blocks::Block;
-use crate::load::dates::han_number;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +60,7 @@ pub fn units(blocks: &[Block]) -> Vec<Unit> {
 
 /// The numbers of a label.
 fn number(label: &str) -> Option<(u32, u32)> {
-    let rest = label.strip_prefix('第')?;
-    let (main, sub) = rest.split_once('条')?;
-    Some((han_number(main)?, sub.strip_prefix('之').and_then(han_number).unwrap_or(0)))
+    article(label).map(|(n, sub, _)| (n, sub.unwrap_or(0)))
 }
 
 /// `第二章 总则`, as a line of its own.

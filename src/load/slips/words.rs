@@ -78,10 +78,15 @@ pub(super) fn key(body: &str, at: usize) -> Option<Key<'_>> {
         }
         let name = body[..i].trim_end();
         let bare = name.trim_matches(['"', '\'']);
+        // Inside a quote there is no key.
+        if name.starts_with(['"', '\'']) && (name.len() == 1 || !name.ends_with(&name[..1])) {
+            continue;
+        }
         let after = body[i + c.len_utf8()..].chars().next();
         let rest = at + i + c.len_utf8();
         if c != ':' {
-            if known(bare) {
+            // An address: `https：//`.
+            if known(bare) && !body[i + c.len_utf8()..].starts_with("//") {
                 return Some(Key { name: bare, colon: at + i, how: Colon::Wide, rest });
             }
             continue;

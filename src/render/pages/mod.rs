@@ -406,31 +406,42 @@ pub struct Banner {
     pub later: bool,
 }
 
-fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
-    if let Some(why) = ctx.derived.unsure.get(&i) {
-        let (key, day) = match why {
-            Unsure::Withdrawn(d) => ("withdrawn", Some(*d)),
+/// Why an item must not be read as what holds: the code of its state, the key of the sentence, the day that the sentence names.
+pub(in crate::render) fn not_holding(
+    public: &crate::model::Public,
+    derived: &crate::derive::Derived,
+    i: u32,
+) -> Option<(&'static str, String, Option<jiff::civil::Date>)> {
+    if let Some(why) = derived.unsure.get(&i) {
+        let (key, day) = match *why {
+            Unsure::Withdrawn(d) => ("withdrawn", Some(d)),
             Unsure::Held => ("held", None),
-            Unsure::Over(d) => ("over", Some(*d)),
+            Unsure::Over(d) => ("over", Some(d)),
             Unsure::Said => ("said", None),
         };
-        let args = [("date".to_string(), day.map_or(String::new(), |d| ctx.date(lang, d)))];
-        let text = ctx.theme.messages[lang].get(&format!("banner.unsure.{key}"), &args)?;
-        return Some(Banner { text, state: "unknown", link: None, days: None, later: false });
+        return Some(("unknown", format!("banner.unsure.{key}"), day));
     }
-    let item = &ctx.public.items[i as usize];
-    let state = match ctx.derived.validity[i as usize] {
+    let item = &public.items[i as usize];
+    let state = match derived.validity[i as usize] {
         Some(Validity::InForce) => return None,
         Some(v) => v.code(),
-        None => match State::of(item, ctx.public.now) {
+        None => match State::of(item, public.now) {
             State::Superseded => "superseded",
             State::Expired => "expired",
             _ => return None,
         },
     };
     let date = if state == Validity::NotYet.code() { item.effective } else { item.expires };
-    let args = [("date".to_string(), date.map_or(String::new(), |d| ctx.date(lang, d)))];
-    let text = ctx.theme.messages[lang].get(&format!("banner.{state}"), &args)?;
+    Some((state, format!("banner.{state}"), date))
+}
+
+fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
+    let (state, key, day) = not_holding(ctx.public, ctx.derived, i)?;
+    let args = [("date".to_string(), day.map_or(String::new(), |d| ctx.date(lang, d)))];
+    let text = ctx.theme.messages[lang].get(&key, &args)?;
+    if state == "unknown" {
+        return Some(Banner { text, state, link: None, days: None, later: false });
+    }
     let link = ctx.derived.relations[i as usize].successor.filter(|_| state != Validity::NotYet.code()).map(|s| ctx.card(lang, s));
     // Said only until the day before the calendar makes it something else.
     let turns = crate::derive::ahead(ctx.public, &ctx.derived.relations, i, ctx.derived.validity[i as usize]);
