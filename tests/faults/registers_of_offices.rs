@@ -1,14 +1,16 @@
 //! Registers as offices keep them in Excel: rows that are none, words of states, numbers, grounds; and what else was said of numbers
 //! that people read (totals, equal extremes, numbers asked for by value, citations).
-#![expect(clippy::disallowed_methods, reason = "tests read what was built")]
 
 use crate::support::{Project, SITE_CN, run_as};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Findings of a file: code, line, severity, message and hint in English.
-fn told(p: &Project, file: &str) -> Vec<(String, u64, String, String)> {
+/// A finding: code, line, severity, message and hint in English.
+type Told = (String, u64, String, String);
+
+/// Findings of a file.
+fn told(p: &Project, file: &str) -> Vec<Told> {
     let ran = p.run(&["check", "--format", "json", "--lang", "en"]);
     let all: Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:#?}"));
     let text = |f: &Value, k: &str| f[k].as_str().unwrap_or_default().to_string();
@@ -30,7 +32,7 @@ fn city() -> Project {
 }
 
 /// A consultation with its opinions in a sheet; the page, its data, what was told of the sheet.
-fn opinions(rows: &str) -> (String, Value, Vec<(String, u64, String, String)>) {
+fn opinions(rows: &str) -> (String, Value, Vec<Told>) {
     let p = city();
     p.file("content/consultations/c.md", "---\ntitle: 关于《停车办法（征求意见稿）》公开征求意见的公告\nissuer: [office]\npublished_at: 2025-11-01\nopens: 2025-11-01\ncloses: 2025-12-01\nresult: {on: 2025-12-20, rows: o.csv}\n---\n\n欢迎提出意见。\n");
     p.file("content/consultations/o.csv", format!("序号,反馈人,意见,采纳情况,理由\n{rows}"));
