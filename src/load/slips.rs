@@ -624,7 +624,7 @@ impl Walk {
                     (i, fresh) = (start, true);
                     continue;
                 }
-                '】' | '］' | '〕' | '｝' if !line[next..].contains([']', '}']) && line[next..].trim().is_empty() => {
+                '】' | '］' | '〕' | '｝' if line[next..].trim().is_empty() => {
                     // On a line of its own only the sign says which one it is.
                     let close = if opened.last() == Some(&'{') || opened.is_empty() && c == '｝' { "}" } else { "]" };
                     self.slip(
