@@ -624,7 +624,7 @@ impl Walk {
                     (i, fresh) = (start, true);
                     continue;
                 }
-                '】' | '］' | '〕' | '｝' if !line[next..].contains([']', '}']) && line[next..].trim().is_empty() => {
+                '】' | '］' | '〕' | '｝' if line[next..].trim().is_empty() => {
                     // On a line of its own only the sign says which one it is.
                     let close = if opened.last() == Some(&'{') || opened.is_empty() && c == '｝' { "}" } else { "]" };
                     self.slip(
@@ -800,8 +800,8 @@ impl Walk {
 /// nothing in the entry opens it, and no right one comes before the next begins.
 fn closes_wrong(c: char, opened: &[char], item: &str, rest: &str) -> bool {
     let (open, close) = match (opened.last(), c) {
-        (Some('['), '】' | '］' | '〕' | '〗' | '）' | ')' | '｝') => ('[', ']'),
-        (Some('{'), '】' | '］' | '〕' | '〗' | '）' | ')' | '｝') => ('{', '}'),
+        (Some('['), '】' | '］' | '〕' | '〗' | '）' | ')' | '｝') => (b'[', b']'),
+        (Some('{'), '】' | '］' | '〕' | '〗' | '）' | ')' | '｝') => (b'{', b'}'),
         _ => return false,
     };
     let partner = match c {
@@ -818,8 +818,8 @@ fn closes_wrong(c: char, opened: &[char], item: &str, rest: &str) -> bool {
         return false;
     }
     let ends = next.is_empty() || next.starts_with([',', '，', ']', '}']) || next.starts_with('#') && rest.starts_with(' ');
-    let near = rest.char_indices().take(LONG_LINE).find(|(_, c)| *c == open || *c == close);
-    let right = near.map_or(rest.len() > LONG_LINE, |(_, c)| c == close);
+    let seen = &rest.as_bytes()[..rest.len().min(LONG_LINE)];
+    let right = memchr::memchr2(open, close, seen).map_or(rest.len() > LONG_LINE, |i| seen[i] == close);
     // `[a】]`: the sign is one too many, or a part of the text.
     ends && !right && !item.contains(partner)
 }
