@@ -24,8 +24,9 @@ fn project(dir: &Path) -> Project {
 
 #[test]
 fn every_case_is_built_and_has_a_test_with_its_right_value() {
-    let tests: String = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"))
-        .unwrap()
+    let folder = |name: &str| fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let tests: String = folder("tests")
+        .chain(folder("tests/faults"))
         .flatten()
         .filter(|e| e.path().extension().is_some_and(|x| x == "rs") && e.file_name() != "cases.rs")
         .map(|e| fs::read_to_string(e.path()).unwrap())

@@ -212,7 +212,9 @@ fn hostile_logs_end_in_findings_with_their_lines() {
     bomb.file("cut.gz", &cut[..cut.len() / 2]);
     for name in ["bomb.gz", "log.zst", "cut.gz", "none.log"] {
         let ran = import(&bomb, &[name]);
-        assert!(ran.code == 1 && ran.out.contains("VIS002") && ran.out.contains(name), "{ran:?}");
+        // A file that is not there is a slip of the command, as everywhere.
+        let code = if name == "none.log" { 2 } else { 1 };
+        assert!(ran.code == code && ran.out.contains("VIS002") && ran.out.contains(name), "{ran:?}");
     }
     assert!(!bomb.exists(TABLE) && !bomb.exists(STATE));
 }

@@ -102,7 +102,7 @@ fn ended(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
                 return None;
             }
             let plain = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`~【】[]（）()「」★※！!".contains(c));
-            let date = || plain.contains(|c: char| c.is_ascii_digit());
+            let date = || whole.contains(|c: char| c.is_ascii_digit());
             let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date()))
                 || WORDS.contains(&plain)
                 || SHUT.contains(&&*plain.to_ascii_lowercase())

@@ -171,6 +171,8 @@ pub(super) fn validity(public: &Public, relations: &[Relations]) -> (Vec<Option<
         let of = &public.items[*v as usize];
         of.expires.is_none_or(|d| d >= public.as_of) && !lasting.repealed.contains(&of.id) && !relations[*v as usize].repealed_by.iter().any(began)
     };
+    // By its own text it has begun: which of the two days is right nobody knows.
+    let begun_by_text = |item: &crate::model::Item| crate::model::two_days(item).is_some_and(|(said, ..)| said <= public.as_of);
     let mut unsure = FxHashMap::default();
     let mut one = |(i, (item, r)): (usize, (&Arc<crate::model::Item>, &Relations))| {
         let policy = item.policy()?;
@@ -182,7 +184,7 @@ pub(super) fn validity(public: &Public, relations: &[Relations]) -> (Vec<Option<
             Validity::Repealed
         } else if item.expires.is_some_and(|d| d < public.as_of) {
             Validity::Expired
-        } else if item.effective.is_some_and(|d| d > public.as_of) {
+        } else if item.effective.is_some_and(|d| d > public.as_of) && !begun_by_text(item) {
             Validity::NotYet
         } else if begun.iter().any(|v| holds(v))
             || lasting.amended.contains(&item.id)

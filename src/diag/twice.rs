@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
+/// How the advice for an entry of a list without an id ends, where none of them has one.
+const NO_IDS: &str = "no entry has one";
+
 /// The first words in backticks of a message.
 fn named(d: &Diagnostic) -> Option<&str> {
     d.message.en.split('`').nth(1)
@@ -186,7 +189,7 @@ impl Report {
             let nameless: Vec<usize> = (0..self.items.len())
                 .filter(|n| {
                     let d = &self.items[*n];
-                    d.code == "SRC010" && of(d) && d.hint.as_ref().is_some_and(|h| h.en.starts_with("add ") && h.en.contains("id:"))
+                    d.code == "SRC010" && of(d) && d.hint.as_ref().is_some_and(|h| h.en.ends_with(NO_IDS))
                 })
                 .collect();
             let names: BTreeSet<&str> = self.items.iter().filter(|d| follows(d)).filter_map(named).collect();

@@ -208,12 +208,22 @@ fn days(text: &str, mut literal: impl FnMut(usize)) {
     }
 }
 
-/// Line ends of word processors (U+000B, U+2028), which come with what is copied: line breaks, and blanks where a line is all there is,
-/// in headings and tables. Their hyphens (U+001E, U+001F), and ends of pages (U+000C), which mean nothing here.
+/// Line ends of word processors (U+000B, U+2028), which come with what is copied: line breaks, `<br>` in tables, and blanks in headings, where a line is
+/// all there is. Their hyphens (U+001E, U+001F), and ends of pages (U+000C), which mean nothing here.
 fn breaks(text: &str, mut put: impl FnMut(usize, usize, &'static str)) {
     let mut found = |at: usize, long: usize| {
         let line = text[..at].rsplit('\n').next().unwrap_or("").trim_start();
-        put(at, long, if line.starts_with(['#', '|']) { " " } else { "  \n" });
+        put(
+            at,
+            long,
+            if line.starts_with('|') {
+                "<br>"
+            } else if line.starts_with('#') {
+                " "
+            } else {
+                "  \n"
+            },
+        );
     };
     memchr::memchr_iter(0x0B, text.as_bytes()).for_each(|at| found(at, 1));
     static LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{2028}"));

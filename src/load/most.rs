@@ -74,8 +74,10 @@ pub fn over(key: &str, there: usize, most: usize) -> Diagnostic {
 pub fn text(body: &str) -> Option<Diagnostic> {
     let b = body.as_bytes();
     if let Some(n) = padded(body) {
-        let message =
-            say!("正文里的表格有 {n} 个缺的格子，超过 {PADDED} 个，未读入", "rows of tables in the text lack {n} cells, more than {PADDED}; not read");
+        let message = say!(
+            "正文里的表格有 {n} 个缺的格子，超过 {PADDED} 个，未读入",
+            "of the rows of tables in the text so many cells are missing: {n}, more than {PADDED}; not read"
+        );
         let hint = say!(
             "表头有几列，每行就写几格；数据放进数据集的 CSV 文件",
             "write as many cells in each row as the head has; put data into a CSV file of a dataset"

@@ -331,7 +331,9 @@ fn below_told(source: &Source, number: u32, b: &Below<'_>) -> Diagnostic {
 fn number_alone<'r>(row: &'r [Cell], columns: &[Option<&'static Field>]) -> Option<&'r Cell> {
     let mut filled = row.iter().enumerate().filter(|(_, c)| !is_empty(&c.0));
     let (i, cell) = filled.next()?;
-    (filled.next().is_none() && columns.len() > 1 && columns.get(i).copied().flatten()?.key == "no").then_some(cell)
+    // A whole row within one cell is none: its commas are those of another keyboard.
+    let number = cell.0.chars().count() <= 40 && !cell.0.contains(['，', ',', '；', ';', '\t']);
+    (number && filled.next().is_none() && columns.len() > 1 && columns.get(i).copied().flatten()?.key == "no").then_some(cell)
 }
 
 /// Rows with a number alone, told once.
@@ -343,7 +345,7 @@ fn bare_told(source: &Source, bare: &[(u32, Cell)]) -> Option<Diagnostic> {
     let text = if more {
         say!(
             "{n} 行只有编号，没有内容，不是记录，未计入：第 {rows} 行等",
-            "{n} rows have a number and nothing else, and are no records; they are not counted: rows {rows:#} and more"
+            "a number and nothing else ({n} times), and no records; not counted: rows {rows:#} and more"
         )
     } else {
         say!(

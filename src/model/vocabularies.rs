@@ -194,9 +194,11 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
     let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
     // Whom an entry names above it or as the one that took it over, and where.
     let mut above: Vec<(String, String, (u32, u32), bool)> = Vec::new();
+    let (before, mut named) = (out.len(), false);
     for node in nodes {
         let mut f = Fields::new(&dep::RECORD, &yaml.source, node, &config.tz, out);
         let id = owned(&mut f, &dep::ID);
+        named |= id.is_some();
         let (heads, photos) = leaders(&mut f, config, sources);
         let d = Department {
             id: id.clone().unwrap_or_default(),
@@ -243,6 +245,9 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             }
         }
         f.finish();
+    }
+    if !named {
+        without_ids(&mut out[before..]);
     }
     let mut names: FxHashMap<&str, usize> = FxHashMap::default();
     list.iter().enumerate().rev().for_each(|(i, d)| names.extend(d.name.0.iter().map(|(_, t)| (t.as_str(), i))));
@@ -305,10 +310,12 @@ pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
     let Some((yaml, nodes)) = instead else {
         return if config.profile == Profile::Generic { list } else { national_themes(config) };
     };
+    let (before, mut named) = (out.len(), false);
     let mut todo: Vec<(&Node, Option<usize>)> = nodes.iter().rev().map(|n| (n, None)).collect();
     while let Some((node, parent)) = todo.pop() {
         let mut f = Fields::new(&theme::RECORD, &yaml.source, node, &config.tz, out);
         let id = owned(&mut f, &theme::ID);
+        named |= id.is_some();
         let label = say_text(&mut f, &theme::LABEL, config);
         let below = f.entries(&theme::TERMS);
         let old = aliases(&mut f, &theme::ALIASES, &yaml.source);
@@ -325,7 +332,18 @@ pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
         }
         f.finish();
     }
+    if !named {
+        without_ids(&mut out[before..]);
+    }
     list
+}
+
+/// Says of entries without an id that none of the list has one: what items name is missing for that.
+fn without_ids(found: &mut [Diagnostic]) {
+    let id = |d: &&mut Diagnostic| d.code == "SRC010" && d.hint.as_ref().is_some_and(|h| h.en.contains("id:"));
+    for d in found.iter_mut().filter(id) {
+        d.hint = Some(say!("加上 `id:`；这里没有一项写了编号", "add `id:`; no entry has one"));
+    }
 }
 
 /// The national classification; pages in English show our English words for it.
