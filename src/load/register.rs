@@ -345,7 +345,7 @@ fn bare_told(source: &Source, bare: &[(u32, Cell)]) -> Option<Diagnostic> {
     let text = if more {
         say!(
             "{n} 行只有编号，没有内容，不是记录，未计入：第 {rows} 行等",
-            "a number and nothing else ({n} times), and no records; not counted: rows {rows:#} and more"
+            "a number and nothing else, and no records; not counted: rows {rows:#} and more, {n} in all"
         )
     } else {
         say!(

@@ -775,7 +775,7 @@ impl Walk {
         let double = |c: char| matches!(c, '"' | '“' | '”' | '＂');
         let sign = if quote(first) { first } else { last };
         // `residents’`, `15'`: an apostrophe, a unit.
-        if !quote(sign) || !double(sign) && !(sign == '‘' && first == '‘') {
+        if !quote(sign) || !(double(sign) || sign == '‘' && first == '‘') {
             return;
         }
         // `15.6"`: inches.

@@ -12,8 +12,11 @@ pub struct Hant {
     chars: FxHashMap<char, char>,
     /// Phrases by their first two characters, longest first. Those without another are written as their characters are: they are
     /// here so that no other phrase is seen across their ends (应当当场 is 应当 and 当场, not 当当).
-    phrases: FxHashMap<(char, char), Vec<(&'static str, Option<&'static str>)>>,
+    phrases: FxHashMap<(char, char), Vec<Phrase>>,
 }
+
+/// A phrase, and how it is written where it is not as its characters are.
+type Phrase = (&'static str, Option<&'static str>);
 
 impl Default for Hant {
     fn default() -> Hant {
@@ -27,7 +30,7 @@ impl Default for Hant {
                 _ => {}
             }
         }
-        let longest = |list: &mut Vec<(&str, Option<&str>)>| list.sort_by_key(|(f, _)| std::cmp::Reverse(f.len()));
+        let longest = |list: &mut Vec<Phrase>| list.sort_by_key(|(f, _)| std::cmp::Reverse(f.len()));
         hant.phrases.values_mut().for_each(longest);
         hant
     }

@@ -143,7 +143,7 @@ fn lead(edition: &Edition) -> String {
         '.' | '!' | '?' if head[at + 1..].starts_with(' ') => Some(at + 1),
         _ => None,
     };
-    match head.char_indices().filter_map(stop).filter(|at| head[..*at].chars().count() >= EXCERPT.1).last() {
+    match head.char_indices().filter_map(stop).rfind(|at| head[..*at].chars().count() >= EXCERPT.1) {
         // What closes behind it belongs to it.
         Some(at) => format!("{}{}", &head[..at], whole[at..].chars().take_while(|c| matches!(c, '”' | '’' | '）' | '》')).collect::<String>()),
         None => cut(whole, EXCERPT.0),

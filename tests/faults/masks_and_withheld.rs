@@ -29,7 +29,7 @@ fn words(name: &str, bytes: &[u8]) -> String {
     for i in 0..zip.len() {
         let (mut part, mut inner) = (zip.by_index(i).expect("a part"), Vec::new());
         std::io::Read::read_to_end(&mut part, &mut inner).expect("its bytes");
-        out.push_str(&words(&part.name().expect("a name").into_owned(), &inner));
+        out.push_str(&words(&part.name().expect("a name"), &inner));
     }
     out
 }

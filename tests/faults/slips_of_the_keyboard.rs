@@ -249,7 +249,7 @@ fn bombs_of_a_megabyte_end_soon() {
         ("full-width commas", head(&format!("keywords: [{}]", many("甲，", 150_000)))),
         ("lone quotes", head(&format!("keywords: [{}]", many("甲”,", 140_000)))),
         ("brackets that may close", head(&format!("keywords: [{}]", many("甲】,", 140_000)))),
-        ("full-width blanks", head(&format!("keywords: [{}甲]", many("\u{3000}", 300_000)))),
+        ("full-width blanks", head(&format!("keywords: [\"甲\",{}\"乙\"]", many("\u{3000}", 300_000)))),
         ("anchors", head(&format!("extra: {}{}{}", numbered(50, &|i| format!("&a{i} [")), many("1,", 300_000), many("]", 50)))),
         ("aliases", head(&format!("extra: [&a x,{}]", many("*a,", 300_000)))),
         ("aliases of the item", head(&format!("aliases:\n{}", many("- /a\n", 150_000)))),

@@ -425,14 +425,14 @@ fn masking_a_column_or_taking_out_a_faultless_one_raises_no_figure() {
             "地区" => format!("{}{n}", provinces[n % 4]),
             "人口" | "人口（万人）" => (n * 37 % 900 + 100).to_string(),
             "半空" => {
-                if n % 2 == 0 {
+                if n.is_multiple_of(2) {
                     (n + 10).to_string()
                 } else {
                     String::new()
                 }
             }
             "杂" => {
-                if n % 3 == 0 {
+                if n.is_multiple_of(3) {
                     "无".to_string()
                 } else {
                     (n + 10).to_string()
