@@ -8,6 +8,16 @@ use super::chars::is_han;
 /// Longest line that may be a heading, in characters.
 const HEADING: usize = 40;
 
+/// How far a table has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Below {
+    Nothing,
+    /// The line below its head.
+    Head,
+    /// A row.
+    Rows,
+}
+
 /// Tells the places of lines before which a paragraph ends.
 pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
     // The fence that is open, and whether the lines since the last blank one are a plain paragraph.
@@ -15,8 +25,8 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
     let mut before: Option<&str> = None;
     let mut first = true;
     let mut later: Vec<usize> = Vec::new();
-    // The line below the head of a table has been passed, and no blank line since.
-    let mut table = false;
+    // What of a table has been passed since the last blank line.
+    let mut table = Below::Nothing;
     let mut at = 0;
     while at < text.len() {
         let start = at;
@@ -32,7 +42,7 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             }
         }
         if fence.is_some() || line.is_empty() {
-            (before, first, table) = (None, true, false);
+            (before, first, table) = (None, true, Below::Nothing);
             continue;
         }
         let code = raw.starts_with('\t') || raw.starts_with("    ");
@@ -41,14 +51,18 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             // A line that begins a paragraph begins it before what stands behind in it.
             later.extend(joined(line).map(|i| from + i));
         }
-        // A numbered line right below a table is none of its rows: it has no bar.
-        if table && !code && memchr::memchr(b'|', line.as_bytes()).is_none() && number(line).is_some() {
+        // A numbered line right below the rows of a table is none of them: it has no bar.
+        if table == Below::Rows && !code && memchr::memchr(b'|', line.as_bytes()).is_none() && number(line).is_some() {
             begins(start);
             later.drain(..).for_each(&mut begins);
-            (before, first, table) = (Some(line), true, false);
+            (before, first, table) = (Some(line), true, Below::Nothing);
             continue;
         }
-        table |= line.starts_with(['|', '-', ':']) && rule(line);
+        if table == Below::Nothing && line.starts_with(['|', '-', ':']) && rule(line) {
+            table = Below::Head;
+        } else if table == Below::Head && memchr::memchr(b'|', line.as_bytes()).is_some() {
+            table = Below::Rows;
+        }
         if let Some(b) = before.filter(|_| !code)
             && let Some(number) = number(line)
             && (ends(b) || heading(b) || (first && title(b) && number == Number::First))
