@@ -438,14 +438,7 @@ impl Report {
             };
             list.iter().find(|(_, f)| follows(f)).map(|(n, _)| *n)
         };
-        let found: Vec<Option<usize>> = self.items.iter().map(cause).collect();
-        for (n, c) in found.iter().enumerate().filter_map(|(n, c)| Some((n, (*c)?))) {
-            let (severity, blocks) = (self.items[n].severity, self.items[n].blocks);
-            self.items[c].severity = self.items[c].severity.max(severity);
-            self.items[c].blocks |= blocks;
-        }
-        let mut found = found.into_iter();
-        self.items.retain(|_| found.next().flatten().is_none());
+        self.follow(cause);
     }
 
     /// What only follows from a slip or a syntax error on the same line.

@@ -83,7 +83,7 @@ impl Report {
     }
 
     /// Drops findings that follow from another, whose place in the list is given, and gives that one their weight.
-    fn follow(&mut self, cause: impl Fn(&Diagnostic) -> Option<usize>) {
+    pub(super) fn follow(&mut self, cause: impl Fn(&Diagnostic) -> Option<usize>) {
         let found: Vec<Option<usize>> = self.items.iter().map(cause).collect();
         for (n, c) in found.iter().enumerate().filter_map(|(n, c)| Some((n, (*c)?))) {
             let (severity, blocks) = (self.items[n].severity, self.items[n].blocks);
